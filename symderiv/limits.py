@@ -1,0 +1,31 @@
+"""Every resource limit, in one place.
+
+Readers apply the first group while they read, so that hostile text never becomes a tree; the engine
+applies the second group before it starts something large.
+"""
+
+from __future__ import annotations
+
+MAX_BYTES = 64 * 1024
+"""Bytes of one formula."""
+MAX_TOKENS = 2_000
+"""Tokens of one formula."""
+MAX_DEPTH = 100
+"""Nested brackets of one formula."""
+MAX_DIGITS = 60
+"""Digits of one number."""
+MAX_NAME = 64
+"""Letters of one name."""
+
+MAX_EXPONENT = 64
+"""Largest constant integer exponent that is expanded or evaluated."""
+MAX_TERMS = 6_000
+"""Monomials of an expanded polynomial."""
+MAX_SUM_RANGE = 1_000
+"""Terms of a Sum with numeric limits."""
+MAX_CELLS = 64
+"""Cells (intervals and breakpoints) of a piecewise proof."""
+PROVE_SECONDS = 5.0
+"""Wall time of one proof; beyond it the verdict is `undecided`, how `limit`."""
+MAX_FILE_BYTES = 4 * 1024 * 1024
+"""Bytes of one input file."""

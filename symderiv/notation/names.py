@@ -1,0 +1,42 @@
+"""The names that plain notation knows by itself: functions, constants, reserved words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+FUNCTIONS: dict[str, tuple[int, int | None]] = {
+    **{
+        name: (1, 1)
+        for name in (
+            "exp log sqrt sin cos tan sec csc cot sinh cosh tanh sech csch coth "
+            "asinh acosh atanh asin acos atan erf erfc sign Abs"
+        ).split()
+    },
+    "Max": (1, None),
+    "Min": (1, None),
+    "delta": (2, 2),
+    "diag": (1, 1),
+    "transpose": (1, 1),
+    "hadamard": (2, 2),
+    "inner": (2, 2),
+}
+"""Built-in functions with their least and greatest number of arguments."""
+
+STRUCTURES = ("D", "Sum", "Piecewise")
+"""Calls that make a node of their own kind."""
+
+SPELLINGS = {"ln": "log", "abs": "Abs", "max": "Max", "min": "Min", "arctan": "atan", "arcsin": "asin", "arccos": "acos"}
+"""Other spellings that are read as a built-in function."""
+
+CONSTANTS = {"pi": "pi", "e": "e", "E": "e"}
+"""Names of constants, unless a document declares the name as a symbol."""
+
+RESERVED = frozenset({"True", "and", "or"})
+
+
+def suggest(name: str, known: Iterable[str]) -> str | None:
+    """`did you mean ...?` for a name close to a known one, else None."""
+    lower = {candidate.lower(): candidate for candidate in sorted(known, reverse=True)}
+    found = get_close_matches(name.lower(), lower, n=1, cutoff=0.6)
+    return f"did you mean {lower[found[0]]!r}?" if found else None
