@@ -1,0 +1,61 @@
+"""`Record`: one catalogue function, as a definition and its surroundings; never an answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from symderiv.notation.term import Term, sym
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Where a definition comes from."""
+
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """`name(variable) = definition`.
+
+    A vector function has an `index` and a `size`: its `definition` is the component with that index,
+    over `variable[1] ... variable[size]`. `parameters` are free names with their assumptions;
+    `constants` are names with exact values. Derivatives, closed forms, domains and properties are
+    found, never recorded.
+    """
+
+    name: str
+    title: str
+    symbol: str
+    definition: Term
+    variable: str = "x"
+    index: str = ""
+    size: str = ""
+    parameters: tuple[tuple[str, str], ...] = ()
+    constants: tuple[tuple[str, Term], ...] = ()
+    aliases: tuple[str, ...] = ()
+    equivalents: tuple[Term, ...] = ()
+    references: tuple[Reference, ...] = ()
+    family: str = "activation"
+
+    @property
+    def is_vector(self) -> bool:
+        """True for a function of a whole vector, such as softmax."""
+        return bool(self.index)
+
+    @property
+    def concrete(self) -> Term:
+        """The definition with the values of the constants put in."""
+        return self.definition.substitute(dict(self.constants))
+
+    def applied(self, *arguments: Term) -> Term:
+        """The definition at the given argument (and, for a vector function, at the given index)."""
+        values = {self.variable: arguments[0]}
+        if self.is_vector:
+            values[self.index] = arguments[1]
+        return self.concrete.substitute(values)
+
+    def names(self) -> frozenset[str]:
+        """Every symbol name that the definition itself uses."""
+        return self.definition.symbols() | {sym(self.variable).name}
