@@ -36,7 +36,7 @@ class Finding:
 
 def run(
     json: JsonOption = False,
-    color: ColorOption = Color.AUTO,  # noqa: ARG001  read by its callback
+    color: ColorOption = Color.AUTO,
 ) -> int:
     """Check the installation: parts, templates, catalogue, one proof, and the tools around it."""
     findings = [*_packages(), *_own(), *_tools()]

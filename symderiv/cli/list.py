@@ -12,7 +12,7 @@ EXAMPLES = ("symderiv list", "symderiv list --json", "symderiv list --catalog mi
 def run(
     json: JsonOption = False,
     catalog: CatalogOption = None,
-    color: ColorOption = Color.AUTO,  # noqa: ARG001  read by its callback
+    color: ColorOption = Color.AUTO,
 ) -> None:
     """List the functions of the catalogue, with their definitions."""
     from symderiv.catalog import load

@@ -48,7 +48,7 @@ def run(
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 on undecided, too.")] = False,
     catalog: CatalogOption = None,
-    color: ColorOption = Color.AUTO,  # noqa: ARG001  read by its callback
+    color: ColorOption = Color.AUTO,
 ) -> int:
     """Decide whether A = B: proved, refuted with a counterexample, or undecided.
 

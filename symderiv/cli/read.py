@@ -18,7 +18,7 @@ def run(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="A formula in plain notation.")],
     json: JsonOption = False,
     catalog: CatalogOption = None,
-    color: ColorOption = Color.AUTO,  # noqa: ARG001  read by its callback
+    color: ColorOption = Color.AUTO,
 ) -> None:
     """Show how a formula is read, and how it is set in LaTeX."""
     from symderiv.catalog import load

@@ -1,4 +1,4 @@
-"""What goes to the terminal: results on stdout, notes and progress on stderr, colour only where it is wanted."""
+"""What goes to the terminal: results on stdout, notes on stderr, colour only where it is wanted."""
 
 from __future__ import annotations
 
