@@ -6,13 +6,8 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 FUNCTIONS: dict[str, tuple[int, int | None]] = {
-    **{
-        name: (1, 1)
-        for name in (
-            "exp log sqrt sin cos tan sec csc cot sinh cosh tanh sech csch coth "
-            "asinh acosh atanh asin acos atan erf erfc sign Abs"
-        ).split()
-    },
+    **dict.fromkeys("exp log sqrt sin cos tan sec csc cot sinh cosh tanh sech csch coth".split(), (1, 1)),
+    **dict.fromkeys("asinh acosh atanh asin acos atan erf erfc sign Abs".split(), (1, 1)),
     "Max": (1, None),
     "Min": (1, None),
     "delta": (2, 2),
@@ -26,7 +21,22 @@ FUNCTIONS: dict[str, tuple[int, int | None]] = {
 STRUCTURES = ("D", "Sum", "Piecewise")
 """Calls that make a node of their own kind."""
 
-SPELLINGS = {"ln": "log", "abs": "Abs", "max": "Max", "min": "Min", "arctan": "atan", "arcsin": "asin", "arccos": "acos"}
+SPELLINGS = {
+    "ln": "log",
+    "abs": "Abs",
+    "max": "Max",
+    "min": "Min",
+    "arcsin": "asin",
+    "arccos": "acos",
+    "arctan": "atan",
+    "arsinh": "asinh",
+    "arcosh": "acosh",
+    "artanh": "atanh",
+    "arcsinh": "asinh",
+    "arccosh": "acosh",
+    "arctanh": "atanh",
+    "sgn": "sign",
+}
 """Other spellings that are read as a built-in function."""
 
 CONSTANTS = {"pi": "pi", "e": "e", "E": "e"}

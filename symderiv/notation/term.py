@@ -63,7 +63,7 @@ Kind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Term:
     """One node of a written formula: `kind`, `args`, `name`, `order`, and where it stood."""
 
@@ -79,6 +79,27 @@ class Term:
 
     def __hash__(self) -> int:
         return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        """Written the same way. A list for a stack: no depth of Term is too deep to compare."""
+        if not isinstance(other, Term):
+            return NotImplemented
+        pairs = [(self, other)]
+        while pairs:
+            a, b = pairs.pop()
+            if a is b:
+                continue
+            if a._hash != b._hash or a._label() != b._label():
+                return False
+            pairs.extend(zip(a.args, b.args, strict=True))
+        return True
+
+    def _label(self) -> tuple[object, ...]:
+        return self.kind, self.name, self.order, len(self.args)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickled without its hash, which differs from one process to the next."""
+        return Term, (self.kind, self.args, self.name, self.order, self.span)
 
     def walk(self) -> Iterator[Term]:
         """This node and everything below it, outermost first, left to right."""
