@@ -7,7 +7,9 @@ import unicodedata
 from symderiv.errors import ReadError
 from symderiv.notation.alphabet import GREEK
 
-SAME_WIDTH = str.maketrans({"−": "-", "·": "*", "⋅": "*", "×": "*", "÷": "/", "′": "'", "’": "'", "\u00a0": " "})
+SAME_WIDTH = str.maketrans(
+    {"−": "-", "·": "*", "⋅": "*", "×": "*", "÷": "/", "′": "'", "’": "'", "\u00a0": " "}
+)
 """Characters with one meaning only, replaced one for one so that spans stay right."""
 
 ALLOWED = frozenset("≤≥≠")

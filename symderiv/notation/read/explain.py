@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import cast
 
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
@@ -34,7 +35,7 @@ _SIGNS = {
 def explain(error: UnexpectedInput, text: str) -> ReadError:
     """The error a person sees for a text that the grammar refuses."""
     if isinstance(error, UnexpectedCharacters):
-        return _character(text, error.pos_in_stream or 0)
+        return _character(text, cast(int, error.pos_in_stream))
     if isinstance(error, UnexpectedToken) and error.token.type != "$END":
         return _token(text, error.token.start_pos or 0, str(error.token))
     end = len(text.rstrip())

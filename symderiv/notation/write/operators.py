@@ -8,7 +8,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Operator:
     r"""`latex` of a function; `bare` when a lone letter follows without brackets (`\sin x`);
-    `powered` when a square goes to the name (`\sin^2 x`); `letter` when it takes an index (`s_i(z)`)."""
+    `powered` when a square goes to the name (`\sin^2 x`); `letter` when it takes an index (`s_i(z)`).
+    """
 
     latex: str
     bare: bool = False

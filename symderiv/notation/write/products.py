@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from symderiv.notation.term import Term
+from symderiv.notation.write.arithmetic import upright
 from symderiv.notation.write.box import FACTOR, PRODUCT, Box, join
 
 if TYPE_CHECKING:
@@ -19,7 +20,10 @@ _DIFFERENTIALS = frozenset({"d", r"\delta", r"\partial"})
 def product(setter: Setter, term: Term, tight: bool) -> Box:
     """The factors in their order, each in brackets where it must be."""
     last = len(term.args) - 1
-    boxes = [_factor(setter, arg, tight, None if k == last else term.args[k + 1]) for k, arg in enumerate(term.args)]
+    boxes = [
+        _factor(setter, arg, tight, None if k == last else term.args[k + 1])
+        for k, arg in enumerate(term.args)
+    ]
     text, height = boxes[0].text, boxes[0].height
     for k in range(1, len(boxes)):
         left, right = boxes[k - 1], boxes[k]
@@ -35,7 +39,7 @@ def product(setter: Setter, term: Term, tight: bool) -> Box:
 
 def _factor(setter: Setter, term: Term, tight: bool, following: Term | None) -> Box:
     if tight and term.kind == "div" and all(arg.kind == "number" for arg in term.args):
-        return setter.fraction(term)
+        return upright(setter, term, True)
     if following is None:
         return setter.at(term, FACTOR, tight)
     shown = setter.box(term, tight=tight)
@@ -61,5 +65,3 @@ def _needs_dot(setter: Setter, left: Box, right: Box) -> bool:
 
 def _needs_space(left: Box, right: Box) -> bool:
     return left.head == "roman" or right.head == "roman"
-
-
