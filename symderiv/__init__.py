@@ -1,5 +1,46 @@
-"""Derivations of neural-network functions: every line proved, every answer in the function's own terms."""
+"""symderiv derives, proves and writes out derivatives.
+
+>>> import symderiv
+>>> symderiv.derive("tanh").result.free_symbols() == {"x"}
+True
+
+The public names are resolved when they are first used, so that importing the package imports no SymPy.
+"""
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from symderiv.api import derive as derive
+    from symderiv.api import prove as prove
+    from symderiv.catalog import Catalog as Catalog
+    from symderiv.catalog import load as load
+    from symderiv.derive.step import Derivation as Derivation
+    from symderiv.errors import SymderivError as SymderivError
+    from symderiv.prove import Verdict as Verdict
+
 __version__ = "0.1.0"
+
+_HOMES = {
+    "derive": "symderiv.api",
+    "prove": "symderiv.api",
+    "Catalog": "symderiv.catalog",
+    "load": "symderiv.catalog",
+    "Derivation": "symderiv.derive.step",
+    "SymderivError": "symderiv.errors",
+    "Verdict": "symderiv.prove",
+}
+
+__all__ = ["Catalog", "Derivation", "SymderivError", "Verdict", "derive", "load", "prove"]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'symderiv' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__"])

@@ -52,7 +52,9 @@ def read_file(path: Path) -> dict[str, dict[str, Any]]:
 def _check(path: Path, name: str, table: object) -> None:
     where = f"{path}: [{name}]"
     if not isinstance(table, dict):
-        raise CatalogError(f"{path}: {name!r} stands outside any function", hint="open a table: [my_function]")
+        raise CatalogError(
+            f"{path}: {name!r} stands outside any function", hint="open a table: [my_function]"
+        )
     if not name.isidentifier() or not name.isascii() or name in names.STRUCTURES or name in names.RESERVED:
         raise CatalogError(f"{where}: not a usable name", hint="letters, digits and _, as in my_function")
     for key, value in table.items():

@@ -89,7 +89,7 @@ def join_power(base: Term, exponent: Term) -> Term:
     """a ** n; a ** 1 is a, a ** 0 is 1."""
     if is_number(exponent, 1):
         return base
-    if is_number(exponent, 0):
+    if is_number(exponent, 0) or is_number(base, 1):
         return ONE
     return power(base, exponent)
 

@@ -54,11 +54,16 @@ def expand(state: Term, lemma: Lemma, *, banned: Collection[str] = ()) -> list[M
 
 
 def first_derivative(term: Term) -> Path | None:
-    """Where the first inert derivative from the left stands."""
+    """Where the next inert derivative stands: one of a constant if there is any, else the first."""
+    constant = _first(term, lambda node: not depends_on(node.args[0], node.args[1]))
+    return constant if constant is not None else _first(term, lambda _: True)
+
+
+def _first(term: Term, fits: Callable[[Term], bool]) -> Path | None:
     if term.kind == "diff":
-        return ()
+        return () if fits(term) else None
     for position, arg in enumerate(term.args):
-        found = first_derivative(arg)
+        found = _first(arg, fits)
         if found is not None:
             return (position, *found)
     return None
@@ -79,7 +84,12 @@ def _rewrite(node: Term, lemma: Lemma, banned: Collection[str]) -> Rewritten:
             continue
         bindings = match(rule, node)
         if bindings is not None:
-            return rule.id, _kind(rule, bindings), apply(rule, node, bindings), tuple(sorted(bindings.items()))
+            return (
+                rule.id,
+                _kind(rule, bindings),
+                apply(rule, node, bindings),
+                tuple(sorted(bindings.items())),
+            )
     if body.kind == "piecewise" or (body.kind == "call" and body.name in ("Max", "Min")):
         return "case-by-case", "structure", _by_cases(body, variable), (("u", body),)
     if body.kind == "call" and len(body.args) == 1:

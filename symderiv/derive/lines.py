@@ -67,4 +67,4 @@ def weight(group: Sequence[Move]) -> int:
 
 def lead(group: Sequence[Move]) -> Move:
     """The move that names the line."""
-    return max(group, key=lambda move: _WEIGHT[move.kind])
+    return max(group, key=lambda move: (_WEIGHT[move.kind], move.rule == "sum-rule"))

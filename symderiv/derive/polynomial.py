@@ -58,9 +58,7 @@ def _multiply(parts: list[Polynomial]) -> Polynomial:
     for part in parts:
         if len(result) * max(len(part), 1) > limits.MAX_TERMS:
             raise LimitError("an expansion with too many terms")
-        result = _add(
-            {_join(left, right): a * b} for left, a in result.items() for right, b in part.items()
-        )
+        result = _add({_join(left, right): a * b} for left, a in result.items() for right, b in part.items())
     return result
 
 
@@ -113,5 +111,3 @@ def size(term: Term) -> int:
 def expand(term: Term) -> Term:
     """The written formula with every bracket multiplied out and like terms brought together."""
     return written(polynomial(term))
-
-

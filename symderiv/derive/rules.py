@@ -1,9 +1,10 @@
 """The rules of differentiation as a table; each row is an equality that tests put on trial.
 
 A row says `pattern = result`. In a pattern, `x` is the variable, `u` and `v` are any formulas that
-depend on it, `c` and `n` any that do not, `a` and `b` any at all. The chain rule is built into every row with an inner `u`.
-Rows are tried in order. `kind` tells how a line reads: `structure` rules (product, quotient, ...) open
-up a formula, `function` rules differentiate a named function, `trivial` ones need no line of their own.
+depend on it, `c` and `n` any that do not, `a` and `b` any at all. The chain rule is built into every row
+with an inner `u`. Rows are tried in order. `kind` tells how a line reads: `structure` rules (product,
+quotient, ...) open up a formula, `function` rules differentiate a named function, `trivial` ones need no
+line of their own.
 
 The primitives are constants, powers, exp, log, sin, cos, asin, atan and erf; rows of kind `lemma` follow
 from them through the definition in the last column, and are proved from it before they are used.
@@ -115,9 +116,7 @@ def _match(pattern: Term, term: Term, variable: Term, found: Bindings) -> bool:
 def _match_name(name: str, term: Term, variable: Term, found: Bindings) -> bool:
     inner = depends_on(term, variable)
     fits = {"x": term == variable, "u": inner, "v": inner, "c": not inner, "n": not inner}
-    if fits.get(name, True) and found.setdefault(name, term) == term:
-        return True
-    return False
+    return fits.get(name, True) and found.setdefault(name, term) == term
 
 
 def _match_many(pattern: Term, term: Term, variable: Term, found: Bindings) -> bool:

@@ -16,6 +16,7 @@ from symderiv.notation.term import Term
 if TYPE_CHECKING:
     from symderiv.catalog import Record
     from symderiv.derive.kinks import Kink
+    from symderiv.derive.vector import VectorFacts
     from symderiv.prove import Verdict
 
 Path = tuple[int, ...]
@@ -99,6 +100,7 @@ class Derivation:
     forms: tuple[Form, ...]
     second: tuple[Form, ...]
     kinks: tuple[Kink, ...]
+    vector: VectorFacts | None = None
 
     @property
     def steps(self) -> tuple[Step, ...]:

@@ -18,7 +18,9 @@ def read_assumptions(given: Mapping[str, str] | Iterable[str]) -> dict[str, Assu
     if isinstance(given, Mapping):
         pairs = given.items()
     else:
-        pairs = [(name.strip(), word.strip() or "real") for name, _, word in (g.partition("=") for g in given)]
+        pairs = [
+            (name.strip(), word.strip() or "real") for name, _, word in (g.partition("=") for g in given)
+        ]
     checked: dict[str, Assumption] = {}
     for name, word in pairs:
         if not name.isidentifier():

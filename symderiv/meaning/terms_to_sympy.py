@@ -13,7 +13,6 @@ import sympy
 from sympy import Expr, Symbol
 from sympy.core.function import AppliedUndef
 
-from symderiv import limits
 from symderiv.errors import LimitError, UnsupportedError
 from symderiv.meaning.calculus import differentiate
 from symderiv.notation.term import Term
