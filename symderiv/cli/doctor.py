@@ -38,7 +38,10 @@ def run(
     json: JsonOption = False,
     color: ColorOption = Color.AUTO,
 ) -> int:
-    """Check the installation: parts, templates, catalogue, one proof, and the tools around it."""
+    """Check the installation.
+
+    Parts, templates, catalogue, one proof, and the tools around it.
+    """
     findings = [*_packages(), *_own(), *_tools()]
     if json:
         write_json({"findings": [{"name": f.name, "state": f.state, "detail": f.detail} for f in findings]})

@@ -34,7 +34,10 @@ def run(
     templates: TemplatesOption = None,
     color: ColorOption = Color.AUTO,
 ) -> None:
-    """Explain a rule: what it says, when it applies, a right line and a wrong one."""
+    """Explain a rule of differentiation.
+
+    What it says, when it applies, a right line and a wrong one.
+    """
     from symderiv.sheet.sentences import load_sentences
 
     sentences = load_sentences("en", () if templates is None else (templates,))

@@ -14,7 +14,7 @@ def run(
     catalog: CatalogOption = None,
     color: ColorOption = Color.AUTO,
 ) -> None:
-    """List the functions of the catalogue, with their definitions."""
+    """List the functions known by name, with their definitions."""
     from symderiv.catalog import load
 
     records = load(*(catalog or ())).records()

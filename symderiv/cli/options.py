@@ -33,6 +33,7 @@ RouteOption = Annotated[
     ),
 ]
 WrtOption = Annotated[str | None, typer.Option("--wrt", metavar="X", help="The variable.")]
+StrictOption = Annotated[bool, typer.Option("--strict", help="Exit with 1 if anything is undecided, too.")]
 NameOption = Annotated[str | None, typer.Option("--name", metavar="NAME", help="A name for an expression.")]
 SymbolOption = Annotated[
     str | None, typer.Option("--symbol", metavar="LATEX", help=r"Its LaTeX letter, such as '\phi'.")

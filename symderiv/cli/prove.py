@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from symderiv.cli.options import CatalogOption, ColorOption, JsonOption, pairs
+from symderiv.cli.options import CatalogOption, ColorOption, JsonOption, StrictOption, pairs
 from symderiv.cli.terminal import Color, write, write_json
 from symderiv.errors import InputError, SymderivError
 
@@ -46,11 +46,13 @@ def run(
             "--jsonl", metavar="FILE|-", help="Decide one pair a line: {id, a, b, assume}; - is stdin."
         ),
     ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 on undecided, too.")] = False,
+    strict: StrictOption = False,
     catalog: CatalogOption = None,
     color: ColorOption = Color.AUTO,
 ) -> int:
-    """Decide whether A = B: proved, refuted with a counterexample, or undecided.
+    """Decide whether two formulas are equal.
+
+    The answer is proved, refuted (with a counterexample) or undecided.
 
     Exits with 0 if proved, 1 if refuted. A batch answers every line and exits with 0.
     """

@@ -20,7 +20,7 @@ def run(
     catalog: CatalogOption = None,
     color: ColorOption = Color.AUTO,
 ) -> None:
-    """Show how a formula is read, and how it is set in LaTeX."""
+    """Show how a formula is read, and its LaTeX."""
     from symderiv.catalog import load
     from symderiv.notation.write.latex import LatexStyle, write_latex
     from symderiv.notation.write.plain import write_plain

@@ -100,3 +100,8 @@ def _bar(total: int) -> tuple[Any, Any]:
     )
     bar.start()
     return bar, bar.add_task("", total=total)
+
+
+def speaks_unicode(stream: TextIO) -> bool:
+    """True if mathematical signs survive on the stream."""
+    return (getattr(stream, "encoding", None) or "utf-8").lower().startswith("utf")

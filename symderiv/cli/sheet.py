@@ -1,0 +1,111 @@
+"""`symderiv sheet F...`: a complete page for each function, in one or more formats."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from symderiv.cli.findings import judged
+from symderiv.cli.options import (
+    CatalogOption,
+    ColorOption,
+    Detail,
+    DetailOption,
+    NameOption,
+    ParamOption,
+    RouteOption,
+    StrictOption,
+    SymbolOption,
+    TemplatesOption,
+    WrtOption,
+    pairs,
+)
+from symderiv.cli.terminal import Color, progress, write
+from symderiv.errors import InputError
+
+if TYPE_CHECKING:
+    from symderiv.sheet.subject import Subject
+
+NAME = "sheet"
+EXAMPLES = (
+    "symderiv sheet sigmoid tanh softmax swish -o sheets",
+    "symderiv sheet gelu --format tex --route product --route chain",
+    'symderiv sheet "x*tanh(exp(x))" --name tanhexp',
+)
+SHORT_NAMES = {"md": "markdown"}
+"""Extensions that people type for a format of another name."""
+
+
+def run(
+    functions: Annotated[
+        list[str], typer.Argument(metavar="F", help="Names of the catalogue, or expressions.")
+    ],
+    format: Annotated[  # noqa: A002  the option's own name
+        str, typer.Option("--format", metavar="LIST", help="Formats, with commas between them.")
+    ] = "tex,md,json",
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="The folder.")] = Path(),
+    wrt: WrtOption = None,
+    name: NameOption = None,
+    symbol: SymbolOption = None,
+    param: ParamOption = None,
+    route: RouteOption = None,
+    detail: DetailOption = Detail.TEXTBOOK,
+    strict: StrictOption = False,
+    catalog: CatalogOption = None,
+    templates: TemplatesOption = None,
+    color: ColorOption = Color.AUTO,
+) -> int:
+    """Write a complete sheet for each function.
+
+    A sheet has definition, derivation, results, properties and numbers.
+
+    The files appear whole or not at all; their names are printed. Exits with 1 if a line is refuted.
+    """
+    from symderiv import api
+    from symderiv.catalog import load
+    from symderiv.sheet.formats import Options
+    from symderiv.sheet.gallery import write_sheets
+
+    if len(functions) > 1 and (name or symbol):
+        raise InputError("--name and --symbol go with one function", hint="give the others their own command")
+    formats = chosen_formats(format)
+    known = load(*(catalog or ()))
+    subjects: dict[str, Subject] = {}
+    for function in progress(dict.fromkeys(functions), len(functions), "derive"):
+        subject = api.subject(
+            function,
+            wrt=wrt,
+            name=name,
+            symbol=symbol,
+            params=pairs(param, "--param", default="real"),
+            routes=route or (),
+            detail=detail.value,
+            catalog=known,
+        )
+        if subject.name in subjects and subject.derivation.record.family == "user":
+            raise InputError(
+                f"two sheets would be called {subject.name!r}", hint="one at a time, with --name"
+            )
+        subjects[subject.name] = subject
+    options = Options(templates=() if templates is None else (templates,))
+    for path in write_sheets(output, subjects.values(), formats, options):
+        write(str(path))
+    return judged((subject.derivation for subject in subjects.values()), strict=strict)
+
+
+def chosen_formats(text: str) -> tuple[str, ...]:
+    """The formats of a list with commas. Raises `InputError` for one that writes no whole page."""
+    from symderiv.sheet.formats import find_format, format_names
+
+    found = []
+    for word in dict.fromkeys(part.strip() for part in text.split(",")):
+        name = SHORT_NAMES.get(word, word)
+        if name not in format_names() or not find_format(name).whole:
+            whole = [known for known in format_names() if find_format(known).whole]
+            raise InputError(
+                f"there is no sheet in the format {word!r}", hint=f"the formats are {', '.join(whole)}"
+            )
+        found.append(name)
+    return tuple(dict.fromkeys(found))
