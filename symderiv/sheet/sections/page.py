@@ -1,0 +1,62 @@
+"""`Page`: what every section needs to know: the subject, the sentences, the numbers of the rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from symderiv.notation.term import Term, equation
+
+if TYPE_CHECKING:
+    from symderiv.prove import Verdict
+from symderiv.sheet.document import Cite, Formula, Prose
+from symderiv.sheet.sentences import Sentences, Value
+from symderiv.sheet.subject import Subject
+
+
+@dataclass(frozen=True)
+class Page:
+    """A subject and a language."""
+
+    subject: Subject
+    sentences: Sentences
+
+    def say(self, key: str, **values: Value) -> Prose:
+        """The sentence of that key."""
+        return self.sentences.say(key, **values)
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """Each rule that is cited, numbered in the order of first use."""
+        found: dict[str, int] = {}
+        for route in self.subject.derivation.routes:
+            for step in route.steps:
+                found.setdefault(step.rule, len(found) + 1)
+        return found
+
+    def cite(self, rule: str) -> Cite:
+        """A rule with its name and number."""
+        return Cite(rule, self.sentences.rule(rule).name, self.numbers.get(rule, 0))
+
+    def how(self, verdict: Verdict) -> Prose:
+        """In words, how a statement was decided."""
+        key = f"sheet.how.{verdict.how}"
+        if self.sentences.has(key):
+            return self.say(key)
+        return self.say("sheet.how.other", how=verdict.how.replace("-", " "))
+
+    def proof(self, verdict: Verdict) -> Prose:
+        """How a statement was proved; a word of warning where it was not."""
+        return self.how(verdict) if verdict.status == "proved" else self.mark(verdict)
+
+    def mark(self, verdict: Verdict) -> Prose:
+        """Nothing for what is proved; a word of warning for what is not."""
+        if verdict.status == "proved":
+            return ()
+        return self.say(f"sheet.status.{verdict.status}", note=verdict.note or verdict.how)
+
+
+def equals(left: Term, right: Term) -> Formula:
+    """left = right."""
+    return (equation(left, right),)

@@ -1,0 +1,90 @@
+"""The derivation itself: the rules it uses, its routes line by line, and how they meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from symderiv.derive.step import Bridge, Route
+from symderiv.notation.term import Term
+from symderiv.sheet.document import Aligned, Block, Brace, Display, Entry, Line, Paragraph, Rules, Section
+from symderiv.sheet.sections.page import Page, equals
+
+FOLDS = frozenset({"recognise"})
+"""Rules that put a name in the place of a formula."""
+
+
+def rules_used(page: Page) -> Section | None:
+    """The rules that the lines cite, numbered in the order of first use, each with its statement."""
+    entries = []
+    for rule in page.numbers:
+        said = page.sentences.rule(rule)
+        entries.append(Entry(page.cite(rule), said.statement, said.text))
+    if not entries:
+        return None
+    return Section("rules", page.say("sheet.title.rules"), (Rules(tuple(entries)),))
+
+
+def derivation(page: Page) -> list[Section]:
+    """A section for the derivation; with several routes, a part for each and one for the bridge."""
+    routes = page.subject.derivation.routes
+    intro = Paragraph(page.say("sheet.derivation.main"))
+    title = page.say("sheet.title.derivation")
+    if len(routes) == 1:
+        return [Section("derivation", title, (intro, *route_blocks(page, routes[0])))]
+    found = [Section("derivation", title, (intro,))]
+    for number, route in enumerate(routes, start=1):
+        name = page.say("sheet.title.route", number=number, name=page.say(f"routes.{route.id}.name"))
+        found.append(Section(f"route-{route.id}", name, route_blocks(page, route), level=2))
+    bridges = [block for bridge in page.subject.derivation.bridges for block in _bridge(page, bridge)]
+    if bridges:
+        found.append(Section("bridge", page.say("sheet.title.bridge"), tuple(bridges), level=2))
+    return found
+
+
+def route_blocks(page: Page, route: Route) -> tuple[Block, ...]:
+    """What to know first, and the lines."""
+    blocks: list[Block] = []
+    key = f"routes.{route.id}.text"
+    if page.sentences.has(key):
+        blocks.append(Paragraph(page.say(key)))
+    blocks.append(aligned(page, route))
+    return tuple(blocks)
+
+
+def aligned(page: Page, route: Route) -> Aligned:
+    """The lines of a route; what the next line recognises is marked with a brace."""
+    lines: list[Line] = []
+    for position, step in enumerate(route.steps):
+        following = route.steps[position + 1 : position + 2]
+        braces = tuple(
+            brace for after in following if after.rule in FOLDS for brace in replaced(step.after, after.after)
+        )
+        lines.append(Line(step.after, page.cite(step.rule), step.verdict.status, braces))
+    return Aligned(route.start, tuple(lines))
+
+
+def replaced(before: Term, after: Term) -> tuple[Brace, ...]:
+    """The largest parts of `before` that `after` writes otherwise, with what stands there instead.
+
+    None where the whole formula changes: there is nothing to point at.
+    """
+    found = tuple(_replaced(before, after, ()))
+    return () if any(path == () for path, _ in found) else found
+
+
+def _replaced(before: Term, after: Term, path: tuple[int, ...]) -> Iterator[Brace]:
+    if before == after:
+        return
+    same = (before.kind, before.name, len(before.args)) == (after.kind, after.name, len(after.args))
+    if not same or not before.args:
+        yield path, after
+        return
+    for position, (old, new) in enumerate(zip(before.args, after.args, strict=True)):
+        yield from _replaced(old, new, (*path, position))
+
+
+def _bridge(page: Page, bridge: Bridge) -> tuple[Block, ...]:
+    if bridge.left == bridge.right:
+        return (Paragraph(page.say("sheet.derivation.bridge_same")),)
+    said = Paragraph(page.say("sheet.derivation.bridge_one"))
+    return (said, Display(((equals(bridge.left, bridge.right), page.proof(bridge.verdict)),)))
