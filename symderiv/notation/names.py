@@ -42,6 +42,9 @@ SPELLINGS = {
 CONSTANTS = {"pi": "pi", "e": "e", "E": "e"}
 """Names of constants, unless a document declares the name as a symbol."""
 
+LETTERS = frozenset({"delta", "D"})
+"""Names of calls that are symbols where no bracket follows."""
+
 RESERVED = frozenset({"True", "and", "or"})
 
 

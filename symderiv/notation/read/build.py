@@ -135,7 +135,7 @@ class Builder:
             return TRUE.at(span)
         if text in names.CONSTANTS:
             return const(cast(Literal["pi", "e"], names.CONSTANTS[text])).at(span)
-        if text in names.FUNCTIONS or text in names.STRUCTURES:
+        if (text in names.FUNCTIONS or text in names.STRUCTURES) and text not in names.LETTERS:
             raise ReadError(
                 f"the function {text!r} needs an argument",
                 hint=f"write {text}(x), and a power of it as {text}(x)**2",
