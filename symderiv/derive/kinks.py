@@ -17,7 +17,7 @@ import sympy
 from sympy import Expr
 
 from symderiv.catalog import Catalog
-from symderiv.derive.properties_balls import precision
+from symderiv.derive.properties_balls import jet, precision
 from symderiv.derive.properties_cells import Cell, Setting, Standing, at_point, cells
 from symderiv.derive.properties_constants import decimal
 from symderiv.derive.properties_expansion import Expander, Place
@@ -76,6 +76,11 @@ def _is_zero(expr: Expr, prover: Prover) -> bool:
         return False
     if sympy.expand(expr) == 0:
         return True
+    if not expr.free_symbols:
+        with precision():
+            enclosed = jet(expr, {}, 1)
+        if enclosed is not None and not enclosed[0].contains(0):
+            return False
     try:
         return prover.prove(to_term(expr), ZERO).status == "proved"
     except SymderivError:

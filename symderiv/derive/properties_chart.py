@@ -18,6 +18,7 @@ from flint import arb
 from sympy import Expr
 
 from symderiv.derive.properties_balls import ball, interval, jet, precision
+from symderiv.derive.properties_condense import condense
 from symderiv.derive.properties_constants import candidates
 from symderiv.derive.properties_expansion import Expander, Place
 from symderiv.derive.properties_ground import Unsettled, sign_of, signs_of, to_ball, to_coef
@@ -25,7 +26,7 @@ from symderiv.meaning import Assumption
 
 _STARTS = (6, 20, 64, 200)
 _CUTS = (Fraction(61, 128), Fraction(53, 128))
-_MAX_CUTS = 1500
+_MAX_CUTS = 600
 _NARROW = Fraction(1, 512)
 _MAX_MULTIPLICITY = 6
 _TINY = arb(2) ** -150
@@ -66,18 +67,48 @@ def chart(
     known = signs_of(g, assumptions)
     if len(known) == 1:
         return Chart(low, high, (next(iter(known)),), (), "structure")
-    if {s.name for s in g.free_symbols} - {variable}:
+    symbol = sympy.Symbol(variable)
+    with_parameters = bool({s.name for s in g.free_symbols} - {variable})
+    for form in dict.fromkeys((g, condense(g, symbol))):
+        whole, rest = _stripped(form, assumptions)
+        if rest == 1:
+            return Chart(low, high, (whole,), (), "structure")
         try:
-            return _by_factors(g, variable, low, high, assumptions, is_zero)
+            if with_parameters:
+                made = _by_factors(rest, variable, low, high, assumptions, is_zero)
+            else:
+                made = _searched(rest, variable, low, high, is_zero)
         except Unsettled:
-            return None
+            continue
+        if made is not None:
+            return Chart(low, high, tuple(whole * s for s in made.signs), made.roots, made.how)
+    return None
+
+
+def _searched(g: Expr, variable: str, low: Expr, high: Expr, is_zero: ZeroTest) -> Chart | None:
     with precision():
         for cut in _CUTS:
             try:
                 return _Search(g, variable, is_zero, cut).chart(low, high)
-            except Unsettled:
+            except _ZeroOnCut:
                 continue
     return None
+
+
+class _ZeroOnCut(Unsettled):
+    """A cut that meets a root: another way of cutting will do."""
+
+
+def _stripped(g: Expr, assumptions: Mapping[str, Assumption]) -> tuple[int, Expr]:
+    """The product of the known signs of factors, and the product of the others."""
+    whole, rest = 1, []
+    for factor in sympy.Mul.make_args(g):
+        known = signs_of(factor, assumptions)
+        if len(known) == 1:
+            whole *= next(iter(known))
+        else:
+            rest.append(factor)
+    return whole, sympy.Mul(*rest)
 
 
 def _by_factors(
@@ -89,20 +120,14 @@ def _by_factors(
     is_zero: ZeroTest,
 ) -> Chart | None:
     """The chart of a product of factors of known sign and one that has a chart of its own."""
-    whole, left = 1, []
-    for factor in sympy.Mul.make_args(sympy.factor(g)):
-        known = signs_of(factor, assumptions)
-        if len(known) == 1:
-            whole *= next(iter(known))
-        else:
-            left.append(factor)
-    if len(left) != 1:
-        return None
-    rest, symbol = left[0], sympy.Symbol(variable)
+    whole, rest = _stripped(sympy.factor(g), assumptions)
+    if rest == 1:
+        return Chart(low, high, (whole,), (), "structure")
+    symbol = sympy.Symbol(variable)
     slope = sympy.diff(rest, symbol)
     if {s.name for s in rest.free_symbols} == {variable}:
-        made = chart(rest, variable, low, high, assumptions, is_zero)
-    elif symbol in slope.free_symbols or symbol not in rest.free_symbols:
+        made = _searched(rest, variable, low, high, is_zero)
+    elif rest.is_Mul or symbol in slope.free_symbols or symbol not in rest.free_symbols:
         return None
     else:
         made = _linear(rest, slope, symbol, low, high, assumptions)
@@ -223,7 +248,7 @@ class _Search:
             return 1
         if found is not None and found[0] < 0:
             return -1
-        raise Unsettled("a zero on a cut")
+        raise _ZeroOnCut("a zero on a cut")
 
     def _monotone(self, low: Fraction, high: Fraction, slope: int) -> bool:
         first, last = self._sign_at(low), self._sign_at(high)

@@ -268,7 +268,9 @@ class Expander:
         return self.sum([lead, shift, self.taylor(sympy.log(_U), ratio)])
 
     def exp(self, a: Series) -> Series:
-        """e^a, where what grows in a is a sum of powers and a logarithm."""
+        """e^a, where what grows in a is a sum of powers and a logarithm; or a falls faster than these."""
+        if a.terms and a.lead[0].growth and self.order(a.lead[0]) > 0 and self.sign(a) < 0:
+            return self._vanishing(a)
         scale = ONE
         small: list[tuple[Scale, Coef]] = []
         for m, c in a.terms:
@@ -287,6 +289,16 @@ class Expander:
             bound = None if self.start is None else self.hull(bounded).exp()
             return Series((), scale, bound)
         return self.scaled(self.taylor(sympy.exp(_U), bounded), scale)
+
+    def _vanishing(self, a: Series) -> Series:
+        """e^a for a below -X^2 from the start on: nothing but a rest of the size exp(-X^2)."""
+        fastest = Scale(growth=((Fraction(2), Fraction(-1)),))
+        if self.start is None:
+            return Series((), fastest)
+        square = Scale(power=Fraction(2))
+        if not self.hull(self.scaled(self.power(a, Fraction(-1)), square)) > -1:
+            raise Unsettled("a fall that starts later")
+        return Series((), fastest, interval(arb(0), arb(1)))
 
     def taylor(self, function: Expr, a: Series) -> Series:
         """h(c + small) = h(c) + h'(c) small + ..., with Lagrange's rest enclosed by a ball."""
@@ -320,6 +332,8 @@ class Expander:
             return self.of(rewritten)
         if not isinstance(expr, (*_HEADS, *_HYPERBOLIC, sympy.erf, sympy.erfc)):
             raise Unsettled(str(expr.func))
+        if isinstance(expr, (sympy.asin, sympy.acos)) and argument.terms[:1] in (((ONE, 1),), ((ONE, -1),)):
+            return self._at_branch_point(expr, argument)
         if not grows:
             return self.taylor(expr.func(_U), argument)
         if isinstance(expr, (sympy.sin, sympy.cos)):
@@ -332,6 +346,18 @@ class Expander:
         if isinstance(expr, (sympy.erf, sympy.erfc)):
             return self._error_function(expr, argument, side)
         raise Unsettled(str(expr.func))
+
+    def _at_branch_point(self, expr: Expr, argument: Series) -> Series:
+        """asin(u) = s pi/2 - 2 s asin(sqrt((1 - s u)/2)) near u = s, for s = 1 and s = -1."""
+        side = argument.terms[0][1]
+        assert isinstance(side, Fraction)
+        half = self.sum([self.constant(Fraction(1, 2)), self.scaled(argument, ONE, -side / 2)])
+        inner = self.taylor(sympy.asin(_U), self.power(half, Fraction(1, 2)))
+        found = self.scaled(inner, ONE, -2 * side)
+        shift = sympy.pi / 2 * int(side)
+        if isinstance(expr, sympy.acos):
+            return self.sum([self.constant(to_coef(sympy.pi / 2 - shift)), self.scaled(found, ONE, Fraction(-1))])
+        return self.sum([self.constant(to_coef(shift)), found])
 
     def _error_function(self, expr: Expr, argument: Series, side: int) -> Series:
         """erfc(u) = exp(-u^2)/(u sqrt(pi)) (1 - 1/(2u^2) + 3/(4u^4) - ...): for u > 0 the error has the

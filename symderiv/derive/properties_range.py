@@ -11,11 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 
+import sympy
+from sympy import Expr
 
+from symderiv.derive.kinks import constant_term
 from symderiv.derive.properties_cells import Setting
 from symderiv.derive.properties_ground import Unsettled
 from symderiv.derive.properties_study import Segment, Study
-from symderiv.derive.properties_values import Interval, Property, Value, compare, fuse, to_point
+from symderiv.derive.properties_values import Interval, Point, Property, Value, compare, fuse, to_point
+from symderiv.notation.term import call
 from symderiv.prove import Verdict
 
 
@@ -62,7 +66,7 @@ def _at_end(study: Study, order: int, segment: Segment, side: int) -> list[Span]
         return []
     cell = study.pieces[segment.piece]
     inside = mark.exact is None or mark.exact != (cell.low if side < 0 else cell.high)
-    if inside:
+    if inside or study.period is not None:
         value = study.value(segment.piece, order, mark)
     elif order:
         return []
@@ -137,8 +141,12 @@ def value_range(study: Study) -> Iterator[Property]:
 
 def slope_range(study: Study) -> Iterator[Property]:
     """The range of f', its attained extremes, and the Lipschitz bound."""
-    spans = image(study, 1)
     setting = study.setting
+    try:
+        spans = image(study, 1)
+    except Unsettled:
+        yield from _largest_of_several(study)
+        return
     verdict = Verdict("proved", study.how(2))
     yield Property("derivative-range", (("intervals", _shown(spans, setting)),), verdict)
     top = _extreme(spans, setting, 1)
@@ -152,6 +160,34 @@ def slope_range(study: Study) -> Iterator[Property]:
                 shown = tuple(to_point(point, setting) for point in _sorted(points, setting))
                 yield Property(name, (("at", shown), ("value", to_point(value, setting))), verdict)
     yield from _lipschitz(study, top, bottom, verdict)
+
+
+def _largest_of_several(study: Study) -> Iterator[Property]:
+    """sup |f'| as a maximum of constants whose order depends on a parameter."""
+    if not study.connected:
+        return
+    setting = study.setting
+    largest: list[Expr] = []
+    for segment in study.segments(2):
+        for side in (-1, 1):
+            value = study.end_value(segment, 1, side)
+            if value.exact is None or value.endless:
+                return
+            size = value.exact * setting.sign(value.exact)
+            below = any(_at_least(other, size, setting) for other in largest)
+            if not below:
+                largest = [other for other in largest if not _at_least(size, other, setting)] + [size]
+    if len(largest) > 1:
+        bound = call("Max", *map(constant_term, sorted(largest, key=sympy.default_sort_key)))
+        verdict = Verdict("proved", study.how(2))
+        yield Property("lipschitz", (("constant", Point(bound, "")),), verdict, "largest")
+
+
+def _at_least(a: Expr, b: Expr, setting: Setting) -> bool:
+    try:
+        return compare(Value(a), Value(b), setting) >= 0
+    except Unsettled:
+        return False
 
 
 def _lipschitz(study: Study, top: Span, bottom: Span, verdict: Verdict) -> Iterator[Property]:

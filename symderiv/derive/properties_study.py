@@ -6,7 +6,7 @@ with what is known there. Everything that `properties` states is read off these 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sympy
 from sympy import Expr
@@ -31,13 +31,19 @@ class Segment:
 
 
 class Study:
-    """One unfolded definition in one variable. Raises `Unsettled` where its pieces are not found."""
+    """One unfolded definition in one variable. Raises `Unsettled` where its pieces are not found.
 
-    def __init__(self, term: Term, setting: Setting) -> None:
+    With a `period`, the study is of [0, period], at whose ends f goes on as inside.
+    """
+
+    def __init__(self, term: Term, setting: Setting, period: Expr | None = None) -> None:
         self.term = term
         self.setting = setting
+        self.period = period
         with precision():
             self.pieces: tuple[Cell, ...] = cells(term, setting)
+        if period is not None:
+            self.pieces = (replace(self.pieces[0], low=sympy.Integer(0), high=period),)
         if not self.pieces:
             raise Unsettled("an empty domain")
         self._charts: dict[tuple[int, int], Chart | None] = {}

@@ -23,17 +23,17 @@ from symderiv.derive.properties_values import Property
 from symderiv.notation.term import Term, add, mul, neg, sym
 from symderiv.prove import Prover
 
-_PROBES = (Fraction(3, 7), Fraction(13, 9), Fraction(29, 11))
-_PARAMETERS = {
-    "positive": Fraction(5, 3),
-    "nonnegative": Fraction(5, 3),
-    "negative": Fraction(-5, 3),
-    "integer": Fraction(2),
-}
+PROBES = (Fraction(3, 7), Fraction(13, 9), Fraction(29, 11))
+"""Rational points at which a candidate is tried."""
+PARAMETER = Fraction(5, 3)
+"""The value that a parameter has there."""
+_PARAMETERS = {"negative": -PARAMETER, "integer": Fraction(2)}
 
 
 def symmetries(definition: Term, study: Study, prover: Prover) -> Iterator[Property]:
     """Even, odd, symmetric about a point, or a reflection with a linear part; at most one of them."""
+    if all(study.derivative(piece, 1) == 0 for piece in range(len(study.pieces))):
+        return
     for sign in (-1, 1):
         found = _candidate(study, sign)
         if found is None or not _plausible(study, sign, *found):
@@ -112,8 +112,8 @@ def _holds_zero(low: Expr, high: Expr) -> bool:
 def _recognised(study: Study, sign: int) -> tuple[Expr, Expr] | None:
     zero = sympy.Integer(0)
     with precision():
-        point = _PROBES[0]
-        here, there = _sample(study, point), _sample(study, -point)
+        point = PROBES[0]
+        here, there = sample(study, point), sample(study, -point)
         if here is None or there is None:
             return None
         value = simplest(there - here if sign > 0 else there + here)
@@ -125,8 +125,8 @@ def _recognised(study: Study, sign: int) -> tuple[Expr, Expr] | None:
 def _plausible(study: Study, sign: int, shift: Expr, slope: Expr) -> bool:
     """Whether the identity holds at a few points, so that the prover is not asked in vain."""
     with precision():
-        for point in _PROBES:
-            here, there = _sample(study, point), _sample(study, -point)
+        for point in PROBES:
+            here, there = sample(study, point), sample(study, -point)
             line = _constant(shift, study)
             run = _constant(slope, study)
             if here is None or there is None or line is None or run is None:
@@ -139,7 +139,7 @@ def _plausible(study: Study, sign: int, shift: Expr, slope: Expr) -> bool:
 def _parameters(study: Study) -> dict[str, arb]:
     names = sorted({s.name for cell in study.pieces for s in cell.expr.free_symbols} - {study.setting.variable})
     assumed = study.setting.assumptions
-    return {n: ball(_PARAMETERS.get(assumed.get(n, "real"), Fraction(5, 3))) for n in names}
+    return {n: ball(_PARAMETERS.get(assumed.get(n, "real"), PARAMETER)) for n in names}
 
 
 def _constant(value: Expr, study: Study) -> arb | None:
@@ -147,7 +147,7 @@ def _constant(value: Expr, study: Study) -> arb | None:
     return None if found is None else found[0]
 
 
-def _sample(study: Study, point: Fraction) -> arb | None:
+def sample(study: Study, point: Fraction) -> arb | None:
     """f at a rational point, with sample values for parameters; None outside the domain."""
     values = _parameters(study)
     x = ball(point)
@@ -191,5 +191,3 @@ def period_of(study: Study) -> Expr | None:
     numerators = [int(p.p) for p in found]
     denominators = [int(p.q) for p in found]
     return sympy.Rational(sympy.ilcm(*numerators, 1), sympy.igcd(*denominators, 0)) * sympy.pi
-
-

@@ -27,11 +27,12 @@ class Point:
     """A number: exactly, where that is proved and short, and by `digits` that are all certified.
 
     `digits` is empty for infinities and where a parameter occurs. A number with no `exact` is known by
-    its digits only, correctly rounded.
+    its digits only, correctly rounded; with a `scale` it is digits times scale (1/beta, say).
     """
 
     exact: Term | None
     digits: str
+    scale: Term | None = None
 
     @property
     def is_infinite(self) -> bool:
