@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 import sympy
 
@@ -52,7 +54,7 @@ def test_every_state_has_the_same_value(text: str) -> None:
     moves = expand(start, no_lemma)
     value = resolved(start)
     assert moves[0].before == start
-    for before, after in zip(moves, moves[1:], strict=False):
+    for before, after in pairwise(moves):
         assert before.after == after.before
     for move in moves:
         assert abs(resolved(move.after) - value) < sympy.Float("1e-20") * (1 + abs(value))
