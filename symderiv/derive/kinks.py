@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
+from typing import cast
 
 import sympy
 from sympy import Expr
@@ -20,8 +22,9 @@ from symderiv.catalog import Catalog
 from symderiv.derive.properties_balls import jet, precision
 from symderiv.derive.properties_cells import Cell, Setting, Standing, at_point, cells
 from symderiv.derive.properties_constants import decimal
-from symderiv.derive.properties_expansion import Expander, Place
+from symderiv.derive.properties_expansion import Expander
 from symderiv.derive.properties_ground import Unsettled, sign_of, to_coef
+from symderiv.derive.properties_series import Place
 from symderiv.errors import SymderivError
 from symderiv.meaning import Assumption, to_term
 from symderiv.notation.term import ZERO, Term, equation, neg, num, sym
@@ -55,9 +58,7 @@ class Kink:
     note: str
 
 
-def setting_of(
-    variable: str, prover: Prover, assumptions: Mapping[str, Assumption] | None = None
-) -> Setting:
+def setting_of(variable: str, prover: Prover, assumptions: Mapping[str, Assumption] | None = None) -> Setting:
     """The variable and the assumptions, with zeros proved by the prover."""
     proved: dict[Expr, bool] = {}
 
@@ -66,7 +67,8 @@ def setting_of(
             proved[expr] = _is_zero(expr, prover)
         return proved[expr]
 
-    return Setting(variable, prover.assumptions if assumptions is None else assumptions, is_zero)
+    known = prover.assumptions if assumptions is None else assumptions
+    return Setting(variable, cast(Mapping[str, Assumption], known), is_zero)
 
 
 def _is_zero(expr: Expr, prover: Prover) -> bool:
@@ -94,7 +96,7 @@ def kinks(definition: Term, variable: str, *, prover: Prover, catalog: Catalog) 
     try:
         with precision():
             pieces = cells(unfolded, setting)
-            pairs = [(a, b) for a, b in zip(pieces, pieces[1:], strict=False) if a.high == b.low]
+            pairs = [(a, b) for a, b in pairwise(pieces) if a.high == b.low]
             found = [_kink(unfolded, a, b, setting) for a, b in pairs]
     except (Unsettled, SymderivError):
         return ()
@@ -247,9 +249,7 @@ def constant_term(value: Expr) -> Term:
     return to_term(value)
 
 
-def _note(
-    continuous: Verdict, differentiable: Verdict, slopes: tuple[Expr | None, Expr | None]
-) -> str:
+def _note(continuous: Verdict, differentiable: Verdict, slopes: tuple[Expr | None, Expr | None]) -> str:
     if continuous.status == "refuted":
         return "jump"
     if any(slope is not None and _endless(slope) for slope in slopes):

@@ -99,8 +99,7 @@ def _settled(*parts: Part) -> list[Property]:
     found: list[Property] = []
     for part in parts:
         try:
-            for one in part():
-                found.append(one)
+            found.extend(part())
         except (Unsettled, SymderivError):
             continue
     return found
@@ -119,12 +118,12 @@ def _shape(study: Study) -> tuple[Part, ...]:
 
 def _periodic(definition: Term, unfolded: Term, study: Study, prover: Prover) -> Iterator[Property]:
     """The period, and from one period the values of f and f'."""
-    for one in periods(definition, study, prover):
-        yield one
+    found = list(periods(definition, study, prover))
+    if found:
         turn = Study(unfolded, study.setting, period_of(study))
-        for found in _settled(lambda: value_range(turn), lambda: slope_range(turn)):
-            if found.id in {"range", "derivative-range", "lipschitz"}:
-                yield found
+        values = _settled(lambda: value_range(turn), lambda: slope_range(turn))
+        found += [one for one in values if one.id in {"range", "derivative-range", "lipschitz"}]
+    yield from found
 
 
 def _scaled(
@@ -152,7 +151,8 @@ def _with_notes(found: list[Property]) -> Iterator[Property]:
     for intervals in ranges:
         assert isinstance(intervals, tuple)
         first, last = intervals[0], intervals[-1]
-        assert isinstance(first, Interval) and isinstance(last, Interval)
+        assert isinstance(first, Interval)
+        assert isinstance(last, Interval)
         ends = {("local-minimum", first.low), ("local-maximum", last.high)}
     for one in found:
         if one.id in ("local-minimum", "local-maximum") and (one.id, one.part("value")) in ends:

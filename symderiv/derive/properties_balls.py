@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from fractions import Fraction
+from functools import lru_cache
 
 import sympy
 from flint import arb, arb_series, ctx, fmpq
@@ -66,7 +67,7 @@ class Jets:
         self.order = order
         self.seen: dict[Expr, arb_series] = {}
         for name in values:
-            slope = [values[name], 1] if name == variable and order > 1 else [values[name]]
+            slope = [values[name], arb(1)] if name == variable and order > 1 else [values[name]]
             self.seen[sympy.Symbol(name)] = arb_series(slope, order)
 
     def of(self, expr: Expr) -> arb_series:
@@ -87,6 +88,9 @@ class Jets:
         if isinstance(expr, sympy.Rational):
             return self.constant(arb(fmpq(int(expr.p), int(expr.q))))
         if isinstance(expr, sympy.Add):
+            without = complemented(expr)
+            if without is not expr:
+                return self.of(without)
             return _fold(map(self.of, expr.args), lambda a, b: a + b)
         if isinstance(expr, sympy.Mul):
             return self._product(expr)
@@ -137,9 +141,32 @@ class Jets:
         half = self._whole_power(base, exponent // 2)
         square = half * half
         if exponent % 2 == 0:
-            low = square[0].nonnegative_part() if not half[0] == 0 else square[0]
-            return arb_series([low, *(square[k] for k in range(1, self.order))], self.order)
+            return arb_series(
+                [square[0].nonnegative_part(), *(square[k] for k in range(1, self.order))], self.order
+            )
         return square * base
+
+
+@lru_cache(maxsize=2048)
+def complemented(total: Expr) -> Expr:
+    """k + k erf(u) as k erfc(-u), and k + k tanh(u) as 2k/(1 + e^(-2u)): no digits are lost far out."""
+    terms = list(total.args)
+    for term in total.args:
+        heads = [f for f in sympy.Mul.make_args(term) if isinstance(f, (sympy.erf, sympy.tanh))]
+        if len(heads) != 1:
+            continue
+        factor, argument = term / heads[0], heads[0].args[0]
+        for side in (1, -1):
+            if side * factor in terms and term in terms:
+                terms.remove(term)
+                terms.remove(side * factor)
+                if isinstance(heads[0], sympy.erf):
+                    small = sympy.erfc(-side * argument, evaluate=False)
+                else:
+                    small = 2 / (1 + sympy.exp(-2 * side * argument))
+                terms.append(side * factor * small)
+                break
+    return total if len(terms) == len(total.args) else sympy.Add(*terms)
 
 
 def _fold(items: Iterator[arb_series] | list[arb_series], join: Callable[..., arb_series]) -> arb_series:

@@ -9,7 +9,7 @@ the natural domain: where an argument leaves its function's domain, there is no 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sympy
 from sympy import Expr
@@ -71,8 +71,9 @@ def cells(term: Term, setting: Setting) -> tuple[Cell, ...]:
     for cell in _split(term, -sympy.oo, sympy.oo, setting):
         joins = found and found[-1].high == cell.low and found[-1].expr == cell.expr
         if joins and _smooth_across(term, cell, setting):
-            cell = Cell(found.pop().low, cell.high, cell.term, cell.expr)
-        found.append(cell)
+            found[-1] = replace(found[-1], high=cell.high)
+        else:
+            found.append(cell)
         if len(found) > limits.MAX_CELLS:
             raise Unsettled("too many cells")
     return tuple(found)
@@ -85,7 +86,9 @@ def _smooth_across(term: Term, cell: Cell, setting: Setting) -> bool:
         inner = defined_at(cell.term, cell.low, setting.variable, setting.sign, strictly=True)
     except Unsettled:
         return False
-    return there is not None and inner and setting.is_zero(there.value - cell.expr.subs(setting.symbol, cell.low))
+    if there is None or not inner:
+        return False
+    return setting.is_zero(there.value - cell.expr.subs(setting.symbol, cell.low))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +155,8 @@ def _innermost(term: Term, variable: str) -> Term | None:
     found = None
     for node in term.walk():
         if is_switch(node) and variable in node.free_symbols():
-            inside = [n for n in node.walk() if n is not node and is_switch(n) and variable in n.free_symbols()]
-            if not inside:
+            below = [inner for arg in node.args for inner in arg.walk() if is_switch(inner)]
+            if not any(variable in inner.free_symbols() for inner in below):
                 return node
             found = found or node
     return found

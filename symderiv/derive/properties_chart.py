@@ -20,8 +20,9 @@ from sympy import Expr
 from symderiv.derive.properties_balls import ball, interval, jet, precision
 from symderiv.derive.properties_condense import condense
 from symderiv.derive.properties_constants import candidates
-from symderiv.derive.properties_expansion import Expander, Place
+from symderiv.derive.properties_expansion import Expander
 from symderiv.derive.properties_ground import Unsettled, sign_of, signs_of, to_ball, to_coef
+from symderiv.derive.properties_series import Place
 from symderiv.meaning import Assumption
 
 _STARTS = (6, 20, 64, 200)
@@ -38,7 +39,8 @@ ZeroTest = Callable[[Expr], bool]
 @dataclass(frozen=True, slots=True)
 class Root:
     """A zero of g: a ball that holds it and no other (None with parameters), and its exact value where
-    that is proved."""
+    that is proved.
+    """
 
     ball: arb | None
     exact: Expr | None = None

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 import sympy
-from flint import arb, fmpq
+from flint import arb, ctx, fmpq
 from sympy import Expr
 
 from symderiv.derive.properties_balls import PRECISION, precision
@@ -62,29 +62,36 @@ def simplest(around: arb) -> Expr | None:
 
 
 def fraction_of(value: arb) -> Fraction:
-    """The exact value of a ball's midpoint, cut to the working precision."""
+    """The exact value of a ball's midpoint."""
     mantissa, exponent = value.mid().man_exp()
-    if int(exponent) < -4 * PRECISION:
-        return Fraction(0)
     return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
 
 
 def digits(value: arb, count: int = 12) -> str:
     """Decimal text with at most `count` significant digits, rounded to nearest, all of them certified.
 
-    Fewer digits where the ball does not decide more; "" where it decides none.
+    Fewer digits where the ball does not decide more; "" where it decides none. Trailing zeros are
+    digits too, and are left away only where the number ends there.
     """
-    if value.is_exact() and value.is_zero():
+    if value.is_zero():
         return "0"
-    if not value.is_finite():
+    if not value.is_finite() or value.contains(0):
         return ""
-    with precision():
-        ends = fraction_of(value.lower()), fraction_of(value.upper())
-    for wanted in range(count, 0, -1):
-        low, high = (rounded(end, wanted) for end in ends)
-        if low == high != "0":
-            return low
+    sign = "-" if value < 0 else ""
+    with precision(max(ctx.prec, PRECISION)):
+        exponent = _exponent(abs(value))
+        for wanted in range(count, 0, -1):
+            scaled = abs(value) * arb(10) ** (wanted - 1 - exponent)
+            whole = (scaled + arb(1) / 2).floor().unique_fmpz()
+            if whole is not None:
+                return sign + _laid_out(int(whole), wanted, exponent, bool(scaled == int(whole)))
     return ""
+
+
+def _exponent(size: arb) -> int:
+    """A whole number not far below log10 of a positive ball; `_laid_out` takes care of the rest."""
+    mantissa, exponent = (size.mid().log() / arb(10).log()).mid().man_exp()
+    return int(mantissa) * 2 ** int(exponent) if exponent >= 0 else int(mantissa) >> -int(exponent)
 
 
 def rounded(exact: Fraction, count: int) -> str:
@@ -94,16 +101,20 @@ def rounded(exact: Fraction, count: int) -> str:
     sign, size = ("-" if exact < 0 else ""), abs(exact)
     exponent = _decimal_exponent(size)
     scaled = size * Fraction(10) ** (count - 1 - exponent)
-    whole = int(scaled + Fraction(1, 2))
+    return sign + _laid_out(int(scaled + Fraction(1, 2)), count, exponent, scaled.denominator == 1)
+
+
+def _laid_out(whole: int, count: int, exponent: int, exact: bool) -> str:
+    """whole 10^(exponent + 1 - count) as text."""
     if whole >= 10**count:
-        whole, exponent = whole // 10, exponent + 1
+        whole, exponent = (whole + 5) // 10, exponent + 1
     text = str(whole)
-    if scaled.denominator == 1:
+    if exact:
         text = text.rstrip("0")
     if -5 <= exponent < max(count, 6):
-        return sign + _positional(text, exponent)
+        return _positional(text, exponent)
     mantissa = text[0] + "." * (len(text) > 1) + text[1:]
-    return f"{sign}{mantissa}e{exponent}"
+    return f"{mantissa}e{exponent}"
 
 
 def _decimal_exponent(size: Fraction) -> int:

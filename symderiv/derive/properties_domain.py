@@ -16,7 +16,7 @@ from sympy import Expr
 from symderiv.derive.properties_chart import Chart
 from symderiv.derive.properties_ground import Unsettled
 from symderiv.meaning import to_sympy
-from symderiv.notation.term import ONE, Term, add, call, mul, neg, num, power
+from symderiv.notation.term import ONE, Term, add, call, neg, num, power
 
 Allowed = tuple[int, ...]
 Demand = tuple[Term, Allowed]

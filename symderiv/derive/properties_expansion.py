@@ -10,7 +10,6 @@ sign on the whole half-line.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cmp_to_key
 from math import factorial
@@ -32,50 +31,27 @@ from symderiv.derive.properties_ground import (
     to_power,
 )
 from symderiv.derive.properties_scale import ONE, Scale, ceiling
+from symderiv.derive.properties_series import Place, Series
 from symderiv.meaning import Assumption
 
 _U = sympy.Symbol("_u")
 _X = Scale(power=Fraction(1))
 _HYPERBOLIC = (sympy.sinh, sympy.cosh, sympy.tanh, sympy.coth, sympy.sech, sympy.csch)
 _INVERSE_HYPERBOLIC = (sympy.asinh, sympy.acosh, sympy.atanh)
-_HEADS = (sympy.sin, sympy.cos, sympy.tan, sympy.sec, sympy.csc, sympy.cot, sympy.atan, sympy.asin, sympy.acos)
+_HEADS = (
+    sympy.sin,
+    sympy.cos,
+    sympy.tan,
+    sympy.sec,
+    sympy.csc,
+    sympy.cot,
+    sympy.atan,
+    sympy.asin,
+    sympy.acos,
+)
 _LENGTH = 5
 _MAX_WHOLE_POWER = 6
 _ERF_TERMS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where x goes: `at` is oo, -oo or a finite constant, `side` 1 (from above) or -1 (from below)."""
-
-    at: Expr
-    side: int = -1
-
-    @property
-    def finite(self) -> bool:
-        """True for a finite point."""
-        return self.at not in (sympy.oo, -sympy.oo)
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """Terms (scale, constant) in falling order, and a rest: None, or its scale with a ball (or None)."""
-
-    terms: tuple[tuple[Scale, Coef], ...]
-    rest: Scale | None = None
-    bound: arb | None = None
-
-    @property
-    def lead(self) -> tuple[Scale, Coef]:
-        """The leading term. Raises `Unsettled` where everything known cancels."""
-        if not self.terms:
-            raise Unsettled("no leading term")
-        return self.terms[0]
-
-    @property
-    def is_zero(self) -> bool:
-        """True for the function that is identically zero."""
-        return not self.terms and self.rest is None
 
 
 Loose = list[tuple[Scale, "arb | None"]]
@@ -98,7 +74,7 @@ class Expander:
         self.start = start
         self.length = length
         self.seen: dict[Expr, Series] = {self.variable: self._leaf(place)}
-        self.by_size = cmp_to_key(lambda a, b: self.order(b[0].over(a[0])))
+        self.by_size = cmp_to_key(self._compare)
 
     def _leaf(self, place: Place) -> Series:
         if not place.finite:
@@ -106,6 +82,10 @@ class Expander:
         step = (Scale(power=Fraction(-1)), Fraction(place.side))
         at = to_coef(place.at)
         return Series((step,) if at == 0 else ((ONE, at), step))
+
+    def _compare(self, a: tuple[Scale, object], b: tuple[Scale, object]) -> int:
+        """Falling order."""
+        return self.order(b[0].over(a[0]))
 
     def order(self, scale: Scale) -> int:
         """Whether a scale grows (1), stays (0) or vanishes (-1)."""
@@ -279,7 +259,7 @@ class Expander:
             elif m.growth or (m.logs and (m.power or m.logs != 1 or not isinstance(c, Fraction))):
                 raise Unsettled("an exponential of an exponential")
             elif m.logs:
-                scale = scale * Scale(power=Fraction(c))  # type: ignore[arg-type]
+                scale = scale * Scale(power=Fraction(c))
             else:
                 scale = scale * Scale(growth=((m.power, c),))
         if a.rest is not None and self.order(a.rest) > 0:
@@ -356,12 +336,15 @@ class Expander:
         found = self.scaled(inner, ONE, -2 * side)
         shift = sympy.pi / 2 * int(side)
         if isinstance(expr, sympy.acos):
-            return self.sum([self.constant(to_coef(sympy.pi / 2 - shift)), self.scaled(found, ONE, Fraction(-1))])
+            return self.sum(
+                [self.constant(to_coef(sympy.pi / 2 - shift)), self.scaled(found, ONE, Fraction(-1))]
+            )
         return self.sum([self.constant(to_coef(shift)), found])
 
     def _error_function(self, expr: Expr, argument: Series, side: int) -> Series:
         """erfc(u) = exp(-u^2)/(u sqrt(pi)) (1 - 1/(2u^2) + 3/(4u^4) - ...): for u > 0 the error has the
-        sign of the first term left out and is smaller than it."""
+        sign of the first term left out and is smaller than it.
+        """
         u = self.scaled(argument, ONE, Fraction(side))
         square = self.product(u, u)
         step = self.power(square, Fraction(-1))

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import lru_cache
+from typing import Any, TypeAlias
 
 import sympy
 from flint import arb, fmpq
@@ -19,7 +20,8 @@ from sympy import Expr
 from symderiv.derive.properties_balls import jet
 from symderiv.meaning import Assumption
 
-Coef = Fraction | Expr
+Coef: TypeAlias = Fraction | Any
+"""A constant: a `Fraction`, or a SymPy expression."""
 Signs = frozenset[int]
 """The signs that a value can have: a subset of {-1, 0, 1}."""
 
@@ -32,7 +34,16 @@ _ASSUMED: dict[str, Signs] = {
     "nonnegative": frozenset({0, 1}),
     "nonzero": frozenset({-1, 1}),
 }
-_ODD_INCREASING = (sympy.sinh, sympy.tanh, sympy.asinh, sympy.atan, sympy.erf, sympy.atanh, sympy.asin, sympy.sign)
+_ODD_INCREASING = (
+    sympy.sinh,
+    sympy.tanh,
+    sympy.asinh,
+    sympy.atan,
+    sympy.erf,
+    sympy.atanh,
+    sympy.asin,
+    sympy.sign,
+)
 _BOUNDED_BY_ONE = (sympy.tanh, sympy.erf, sympy.sin, sympy.cos, sympy.sech, sympy.sign)
 _POSITIVE = (sympy.exp, sympy.cosh, sympy.sech, sympy.erfc)
 

@@ -9,9 +9,10 @@ import sympy
 from sympy import Expr
 
 from symderiv.derive.kinks import constant_term
-from symderiv.derive.properties_expansion import Expander, Place, Series
+from symderiv.derive.properties_expansion import Expander
 from symderiv.derive.properties_ground import Unsettled, to_expr
 from symderiv.derive.properties_scale import ONE, Scale
+from symderiv.derive.properties_series import Place, Series
 from symderiv.derive.properties_study import Study
 from symderiv.derive.properties_values import Point, Property, Value, to_point
 from symderiv.notation.term import Term, add, mul, neg, sym

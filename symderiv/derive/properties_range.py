@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-
+from itertools import pairwise
 
 import sympy
 from sympy import Expr
@@ -21,7 +21,6 @@ from symderiv.derive.properties_study import Segment, Study
 from symderiv.derive.properties_values import Interval, Point, Property, Value, compare, fuse, to_point
 from symderiv.notation.term import call
 from symderiv.prove import Verdict
-
 
 _SOMEWHERE = Value(None)
 """Stands for a whole interval on which a value is taken."""
@@ -53,7 +52,7 @@ def image(study: Study, order: int) -> list[Span]:
             spans.append(Span(low, high))
         spans += _at_end(study, order, segment, 1)
     spans = [*_at_end(study, order, segments[0], -1), *spans]
-    for earlier, later in zip(segments, segments[1:], strict=False):
+    for earlier, later in pairwise(segments):
         if earlier.piece != later.piece:
             spans += _at_end(study, order, later, -1)
     return _union(spans, study.setting)
@@ -134,9 +133,7 @@ def _once(points: tuple[Value, ...]) -> tuple[Value, ...]:
 def value_range(study: Study) -> Iterator[Property]:
     """The range of f."""
     spans = image(study, 0)
-    yield Property(
-        "range", (("intervals", _shown(spans, study.setting)),), Verdict("proved", study.how(1))
-    )
+    yield Property("range", (("intervals", _shown(spans, study.setting)),), Verdict("proved", study.how(1)))
 
 
 def slope_range(study: Study) -> Iterator[Property]:
@@ -233,5 +230,3 @@ def _shown(spans: list[Span], setting: Setting) -> tuple[Interval, ...]:
         Interval(to_point(s.low, setting), to_point(s.high, setting), bool(s.at_low), bool(s.at_high))
         for s in ordered
     )
-
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from sympy import Expr
 
@@ -72,7 +73,7 @@ def monotonicity(study: Study) -> Iterator[Property]:
 def extrema(study: Study) -> Iterator[Property]:
     """The points at which f changes from rising to falling or back, with their values."""
     segments = study.segments(1)
-    for left, right in zip(segments, segments[1:], strict=False):
+    for left, right in pairwise(segments):
         if left.sign * right.sign >= 0 or not study.joined(left, right):
             continue
         value = Value(_standing_value(study, right)) if left.piece != right.piece else None
@@ -107,7 +108,7 @@ def convexity(study: Study) -> Iterator[Property]:
             yield Property(name, (("intervals", _intervals(study, runs)),), verdict, note)
     turns = [
         left.high
-        for left, right in zip(segments, segments[1:], strict=False)
+        for left, right in pairwise(segments)
         if left.sign * right.sign < 0 and left.piece == right.piece
     ]
     if turns:

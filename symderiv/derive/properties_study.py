@@ -7,6 +7,7 @@ with what is known there. Everything that `properties` states is read off these 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import sympy
 from sympy import Expr
@@ -182,7 +183,7 @@ class Study:
     def connected(self) -> bool:
         """True if f is continuous on one interval."""
         pieces = [Segment(0, Value(c.low), Value(c.high), k) for k, c in enumerate(self.pieces)]
-        return all(self.joined(a, b) for a, b in zip(pieces, pieces[1:], strict=False))
+        return all(self.joined(a, b) for a, b in pairwise(pieces))
 
 
 def _mark(root: Root) -> Value:

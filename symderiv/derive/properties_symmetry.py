@@ -137,8 +137,9 @@ def _plausible(study: Study, sign: int, shift: Expr, slope: Expr) -> bool:
 
 
 def _parameters(study: Study) -> dict[str, arb]:
-    names = sorted({s.name for cell in study.pieces for s in cell.expr.free_symbols} - {study.setting.variable})
+    found = {s.name for cell in study.pieces for s in cell.expr.free_symbols}
     assumed = study.setting.assumptions
+    names = sorted(found - {study.setting.variable})
     return {n: ball(_PARAMETERS.get(assumed.get(n, "real"), PARAMETER)) for n in names}
 
 
