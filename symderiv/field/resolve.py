@@ -29,6 +29,7 @@ from symderiv.notation.term import (
     power,
     relation,
     sym,
+    total,
 )
 
 _TWO = num(2)
@@ -104,10 +105,23 @@ class Resolver:
             return self._primed(term)
         if not term.args:
             return term
+        if term.kind == "sum":
+            return self._sum(term)
         args = tuple(self._inside(arg) for arg in term.args)
         if term.kind == "diff":
             return self._derivative(args)
         return term if args == term.args else term.with_args(*args)
+
+    def _sum(self, term: Term) -> Term:
+        """What must be defined under a sum must be so for every value of its index."""
+        outside, self.guards = self.guards, {}
+        body, bound, low, high = term.args
+        inner = self._inside(body)
+        for guard in self.guards:
+            bare = bound.name not in guard.free_symbols()
+            outside[guard if bare else total(guard, bound, low, high)] = None
+        self.guards = outside
+        return term.with_args(inner, bound, low, high)
 
     def _derivative(self, args: tuple[Term, ...]) -> Term:
         body, variable = args[0], args[1]
@@ -187,12 +201,24 @@ def _rule(node: Term, variable: Term, derivative: Callable[[Term], Term]) -> Ter
         case "call":
             return _call(node, derivative)
         case "sum":
-            inner = derivative(args[0])
-            return ZERO if inner == ZERO else node.with_args(inner, *args[1:])
+            body, bound = _apart(args[0], args[1], variable)
+            inner = derivative(body)
+            return ZERO if inner == ZERO else node.with_args(inner, bound, *args[2:])
         case "piecewise":
             return _piecewise(node, derivative)
         case _:
             raise UnsupportedError(f"the derivative of a {node.kind}", span=node.span)
+
+
+def _apart(body: Term, bound: Term, variable: Term) -> tuple[Term, Term]:
+    """The body with a bound index that is not the variable's: z[j] under a sum over j is not z[j]."""
+    taken = variable.free_symbols()
+    if bound.name not in taken:
+        return body, bound
+    fresh = next(
+        f"{bound.name}_{count}" for count in range(1, 100) if f"{bound.name}_{count}" not in body.symbols()
+    )
+    return body.substitute({bound.name: sym(fresh)}), sym(fresh)
 
 
 def _entry(node: Term, variable: Term) -> Term:

@@ -69,7 +69,7 @@ def instances(claim: Claim) -> Iterator[tuple[dict[str, int], Claim]]:
 
 
 def counterexample(
-    claim: Claim, assumptions: Mapping[str, str], deadline: float
+    claim: Claim, assumptions: Mapping[str, str], deadline: float, enough: int = 60
 ) -> tuple[dict[str, Fraction] | None, int]:
     """A size, indices and values where the equality fails, or how many points agreed."""
     agreeing = 0
@@ -80,7 +80,7 @@ def counterexample(
             sizes = {name: Fraction(value) for name, value in values.items()}
             return {**sizes, **found.witness}, agreeing
         agreeing += len(found.agreeing)
-        if agreeing > 60:
+        if agreeing > enough:
             break
     return None, agreeing
 
