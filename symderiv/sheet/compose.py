@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from symderiv.sheet.document import Document, Section
 from symderiv.sheet.formats.base import DEFAULT, Options
-from symderiv.sheet.sections import heading, results, steps
+from symderiv.sheet.sections import closing, heading, notation, numeric, properties, results, steps, vectors
 from symderiv.sheet.sections.page import Page
 from symderiv.sheet.sentences import load_sentences
 from symderiv.sheet.subject import Subject
@@ -13,19 +13,28 @@ from symderiv.sheet.subject import Subject
 def compose(subject: Subject, options: Options = DEFAULT) -> Document:
     """Every section that has something to say."""
     page = Page(subject, load_sentences(options.language, options.templates))
-    sections: list[Section | None] = [
-        heading.glance(page),
-        heading.definition(page),
-        steps.rules_used(page),
+    opening = [heading.glance(page), heading.definition(page)]
+    found: list[Section | None] = [
         *steps.derivation(page),
         results.result(page),
+        results.second(page),
+        *vectors.vectors(page),
+        properties.kinks(page),
+        properties.properties(page),
+        numeric.numeric(page),
+        closing.verdict(page),
+        closing.references(page),
     ]
+    body = [section for section in found if section is not None]
+    rules = steps.rules_used(page)
+    sections = [*opening, notation.notation(page, [*opening, *body]), *([rules] if rules else []), *body]
     return Document(
         subject.name,
         page.say("sheet.title.sheet", title=capital(subject.derivation.title)),
         page.say("sheet.title.subtitle", derivative=subject.derivative),
-        tuple(section for section in sections if section is not None),
+        tuple(sections),
         tuple(sorted(subject.functions().items())),
+        symbols=() if subject.derivation.vector is None else subject.derivation.vector.latex_symbols,
         partial=subject.derivation.record.is_vector,
         language=options.language,
     )

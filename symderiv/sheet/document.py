@@ -13,19 +13,21 @@ from typing import ClassVar, Literal
 
 from symderiv.notation.term import Term, neg, sym
 
-Sign = Literal["→", "∈", "≈", "↦", ":", "=", "≤", "∪", ","]
-SIGNS: tuple[Sign, ...] = (":", "→", "∈", "≈", "↦", "≤", "∪")
+Sign = Literal["→", "∈", "≈", "↦", ":", "=", "<", "≤", "∪", "×", ","]
+SIGNS: tuple[Sign, ...] = (":", "→", "∈", "≈", "↦", "≤", "∪", "×")
 """Signs between formulas that plain notation has no word for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A part of the real line between two ends, each taken in or left out."""
+    """A part of the real line between two ends, each taken in or left out, each exact or rounded."""
 
     low: Term
     high: Term
     low_closed: bool = False
     high_closed: bool = False
+    low_rounded: bool = False
+    high_rounded: bool = False
 
 
 INFINITY = sym("oo")
@@ -78,6 +80,35 @@ class Cite:
     name: str
     number: int
     kind: ClassVar[str] = "cite"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One or several numbers of a sentence, each exactly, by certified digits, or both."""
+
+    values: tuple[tuple[Term | None, Term | None], ...]
+
+    @property
+    def relation(self) -> Sign:
+        """What stands between a name and the number."""
+        return "≈" if any(exact is None for exact, _ in self.values) else "="
+
+    @property
+    def formula(self) -> Formula:
+        """`1/4`, `pi ≈ 3.14159`, `0.3517` or `-1, 1`."""
+        shown = [exact or digits for exact, digits in self.values]
+        found: list[Term | Interval | Points | Sign] = []
+        for term in shown:
+            if term is not None:
+                found += [",", term] if found else [term]
+        exact, digits = self.values[0]
+        if len(shown) == 1 and exact is not None and digits is not None and _is_irrational(exact):
+            found += ["≈", digits]
+        return tuple(found)
+
+
+def _is_irrational(term: Term) -> bool:
+    return any(node.kind in {"call", "constant", "pow"} for node in term.walk())
 
 
 Prose = tuple[Maths | Words | Link | Cite, ...]
@@ -169,9 +200,9 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list of statements, each with the status of its proof."""
+    """A list of statements, each with a word at the margin: how it was proved."""
 
-    items: tuple[Prose, ...]
+    items: tuple[tuple[Prose, Prose], ...]
     kind: ClassVar[str] = "items"
 
 
@@ -195,7 +226,7 @@ class Section:
 class Document:
     """A whole page. `name` is the plain name of its subject, `language` that of its sentences.
 
-    `letters` are the LaTeX letters of functions; `partial` writes ∂ for d.
+    `letters` are the LaTeX letters of functions, `symbols` those of single names; `partial` writes ∂ for d.
     """
 
     name: str
@@ -203,6 +234,7 @@ class Document:
     subtitle: Prose
     sections: tuple[Section, ...]
     letters: tuple[tuple[str, str], ...] = ()
+    symbols: tuple[tuple[str, str], ...] = ()
     partial: bool = False
     language: str = "en"
 

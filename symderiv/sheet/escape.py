@@ -86,6 +86,10 @@ _SPECIAL = {
     "·": r"\textperiodcentered{}",
     "×": r"$\times$",
     "±": r"$\pm$",
+    "→": r"$\to$",
+    "≤": r"$\le$",
+    "≥": r"$\ge$",
+    "≠": r"$\ne$",
     "∞": r"$\infty$",
 }
 

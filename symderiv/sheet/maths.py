@@ -6,7 +6,7 @@ between the infinities.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -23,6 +23,8 @@ _LATEX_SIGNS: dict[Sign, str] = {
     "↦": r" \mapsto ",
     "≤": r" \le ",
     "∪": r" \cup ",
+    "×": r" \times ",
+    "<": " < ",
     ":": r" \colon ",
     "=": " = ",
     ",": ", ",
@@ -39,17 +41,30 @@ class Maths(Protocol):
         """Terms, intervals and signs in a row."""
 
 
+def _brackets(part: Interval) -> tuple[str, str]:
+    return "[" if part.low_closed else "(", "]" if part.high_closed else ")"
+
+
+def _ends(part: Interval, write: Callable[[Term], str], about: str) -> tuple[str, str]:
+    """Both ends as text; what is rounded is said to be."""
+    low, high = write(part.low), write(part.high)
+    return about.format(low) if part.low_rounded else low, about.format(high) if part.high_rounded else high
+
+
 @dataclass(frozen=True)
 class LatexMaths:
     """LaTeX; `functions` are the letters of named functions, `partial` writes ∂ for d."""
 
     functions: Mapping[str, str] = field(default_factory=dict)
     partial: bool = False
+    symbols: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def style(self) -> LatexStyle:
         """The style for the LaTeX writer."""
-        return LatexStyle(functions=dict(self.functions), partial=self.partial, symbols=dict(_SPECIAL))
+        return LatexStyle(
+            functions=dict(self.functions), partial=self.partial, symbols=_SPECIAL | dict(self.symbols)
+        )
 
     def term(self, term: Term) -> str:
         """One Term."""
@@ -59,7 +74,7 @@ class LatexMaths:
         r"""A line of a derivation, `\underbrace` under the parts that the next line replaces."""
         if not line.brace:
             return self.term(line.term)
-        shown, symbols = line.term, dict(_SPECIAL)
+        shown, symbols = line.term, dict(self.style.symbols)
         for count, (path, label) in enumerate(line.brace):
             name = f"brace{count}"
             symbols[name] = rf"\underbrace{{{self.term(line.term.part(path))}}}_{{{self.term(label)}}}"
@@ -76,9 +91,9 @@ class LatexMaths:
         if isinstance(part, Interval):
             if part == REALS:
                 return r"\mathbb{R}"
-            left = "[" if part.low_closed else "("
-            right = "]" if part.high_closed else ")"
-            return rf"\left{left}{self.term(part.low)}, {self.term(part.high)}\right{right}"
+            left, right = _brackets(part)
+            low, high = _ends(part, self.term, r"{{\approx}}\,{{{}}}")
+            return rf"{left}{low}, {high}{right}"
         if isinstance(part, Points):
             return r"\{" + ", ".join(map(self.term, part.values)) + r"\}"
         return _LATEX_SIGNS[part]
@@ -102,9 +117,9 @@ class PlainMaths:
         if isinstance(part, Interval):
             if part == REALS:
                 return "ℝ"
-            left = "[" if part.low_closed else "("
-            right = "]" if part.high_closed else ")"
-            return f"{left}{self.term(part.low)}, {self.term(part.high)}{right}"
+            left, right = _brackets(part)
+            low, high = _ends(part, self.term, "≈ {}")
+            return f"{left}{low}, {high}{right}"
         if isinstance(part, Points):
             return "{" + ", ".join(map(self.term, part.values)) + "}"
         return f"{part} " if part in {":", ","} else f" {part} "

@@ -21,14 +21,27 @@ from typing import cast
 from symderiv.errors import SymderivError, TemplateError
 from symderiv.notation.read.plain import read_plain
 from symderiv.notation.term import Term
-from symderiv.sheet.document import SIGNS, Cite, Formula, Interval, Link, Maths, Points, Prose, Sign, Words
+from symderiv.sheet.document import (
+    SIGNS,
+    Cite,
+    Formula,
+    Interval,
+    Link,
+    Maths,
+    Number,
+    Points,
+    Prose,
+    Sign,
+    Words,
+)
 from symderiv.sheet.environment import template_folders
 
-Value = str | int | Term | Interval | Points | Maths | Words | Link | Cite | tuple[object, ...]
+Value = str | int | Term | Number | Interval | Points | Maths | Words | Link | Cite | tuple[object, ...]
 Table = Mapping[str, object]
 
 _PIECES = re.compile(r"\$([^$]*)\$|`([^`]*)`|\*\*([^*]+)\*\*|\{([a-z_]+)\}")
 _SLOT = re.compile(r"\{([a-z_]+)\}")
+_CLAIM = re.compile(r"(.+?)\s*=\s*\{([a-z_]+)\}")
 _MARK = "slot__"
 
 
@@ -116,12 +129,21 @@ class Sentences:
             if bare in SIGNS:
                 parts.append(cast(Sign, bare))
                 continue
-            slot = _SLOT.fullmatch(bare)
-            if slot:
-                parts.extend(as_formula(self._value(key, slot[1], values)))
-            else:
-                parts.append(self._term(key, bare, values))
+            parts.extend(self._piece(key, bare, values))
         return tuple(parts)
+
+    def _piece(self, key: str, text: str, values: Mapping[str, Value]) -> Formula:
+        slot = _SLOT.fullmatch(text)
+        if slot:
+            return as_formula(self._value(key, slot[1], values))
+        claim = _CLAIM.fullmatch(text)
+        if claim:  # a number that is known by its digits only is not equal to them
+            value = self._value(key, claim[2], values)
+            if isinstance(value, Number):
+                return (*self._piece(key, claim[1], values), value.relation, *value.formula)
+            if isinstance(value, tuple):
+                return (*self._piece(key, claim[1], values), "=", *as_formula(value))
+        return (self._term(key, text, values),)
 
     def _term(self, key: str, text: str, values: Mapping[str, Value]) -> Term:
         try:
@@ -153,6 +175,8 @@ def as_formula(value: Value) -> Formula:
         return (value,)
     if isinstance(value, Maths):
         return value.formula
+    if isinstance(value, Number):
+        return value.formula if value.relation == "=" else ("≈", *value.formula)
     if isinstance(value, tuple):
         return cast(Formula, value)
     raise TemplateError(f"{value!r} is not a formula")
@@ -162,6 +186,8 @@ def as_prose(value: Value) -> Prose:
     """A slot's value within a sentence."""
     if isinstance(value, (Term, Interval, Points)):
         return (Maths((value,)),)
+    if isinstance(value, Number):
+        return (Maths(as_formula(value)),)
     if isinstance(value, (Maths, Words, Link, Cite)):
         return (value,)
     if isinstance(value, tuple):

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from symderiv.catalog import Catalog
+from symderiv.derive.forms_letters import output_letter
 from symderiv.derive.step import Derivation, Step
 from symderiv.notation.term import Term, call, diff, index, sym
-from symderiv.sheet.document import REALS, Formula
+
+if TYPE_CHECKING:
+    from symderiv.derive.numeric import Table
+    from symderiv.derive.properties import Property
+    from symderiv.prove import Verdict
 
 
 @dataclass(frozen=True)
@@ -17,9 +23,8 @@ class Subject:
 
     derivation: Derivation
     catalog: Catalog
-    properties: tuple[object, ...] = ()
-    numeric: object | None = None
-    vector: object | None = None
+    properties: tuple[Property, ...] = ()
+    numeric: Table | None = None
     letters: tuple[tuple[str, str], ...] = field(default=())
 
     @property
@@ -39,11 +44,6 @@ class Subject:
         whole = call(self.name, self.variable)
         return index(whole, sym(record.index)) if record.is_vector else whole
 
-    @property
-    def domain(self) -> Formula:
-        """Where the function is defined; the whole line unless the facts say otherwise."""
-        return (REALS,)
-
     @cached_property
     def derivative(self) -> Term:
         """D(f(x), x), or D(f(z)[i], z[j])."""
@@ -56,6 +56,23 @@ class Subject:
         if self.derivation.record.is_vector:
             return self.derivative
         return call(self.name, self.variable, order=1)
+
+    @cached_property
+    def second(self) -> Term:
+        """f''(x)."""
+        return call(self.name, self.variable, order=2)
+
+    @cached_property
+    def output(self) -> Term:
+        """The letter of the output: y, unless the definition uses that name for something else."""
+        definition = self.derivation.definition
+        unfolded = self.catalog.unfold(definition)
+        return output_letter(definition.symbols() | unfolded.symbols() | {self.derivation.variable})
+
+    def vector_verdicts(self) -> tuple[Verdict, ...]:
+        """The verdicts of the statements about vectors."""
+        vector = self.derivation.vector
+        return () if vector is None else tuple(one.verdict for one in vector.statements())
 
     def functions(self) -> dict[str, str]:
         """LaTeX letters by function name, for the LaTeX writer."""

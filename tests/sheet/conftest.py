@@ -23,13 +23,13 @@ def read(text: str) -> Term:
     return load().read(text)
 
 
-def route(id: str, start: str, *lines: tuple[str, str]) -> Route:
+def route(name: str, start: str, *lines: tuple[str, str]) -> Route:
     steps = []
     before = read(start)
     for rule, after in lines:
         steps.append(Step(rule, before, read(after), (), (), (), PROVED))
         before = read(after)
-    return Route(id, read(start), tuple(steps))
+    return Route(name, read(start), tuple(steps))
 
 
 CHAIN = route(

@@ -27,7 +27,7 @@ _FIT = re.compile(r"\\fit\{[\d.]+\}")
 
 def render_document(document: Document, options: Options) -> str:
     """A document as Markdown."""
-    maths = LatexMaths(dict(document.letters), document.partial)
+    maths = LatexMaths(dict(document.letters), document.partial, dict(document.symbols))
 
     def rows(block: Aligned) -> tuple[Row, ...]:
         return lay_out(block, maths, WIDTH)

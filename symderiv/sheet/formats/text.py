@@ -19,7 +19,7 @@ from symderiv.sheet.formats.base import Format, Options
 from symderiv.sheet.formats.json import summary
 from symderiv.sheet.maths import PlainMaths
 from symderiv.sheet.sections.page import Page
-from symderiv.sheet.sections.results import DY, Y
+from symderiv.sheet.sections.results import DY
 from symderiv.sheet.sentences import load_sentences
 from symderiv.sheet.subject import Subject
 
@@ -84,7 +84,7 @@ class _Terminal:
         """A form as an equation: dy = ... where it uses the output, else f'(x) = ..."""
         if form.kind == "implicit":
             return self.maths.term(form.term)
-        left = DY if "y" in form.term.free_symbols() else self.page.subject.prime
+        left = DY if self.page.subject.output.name in form.uses else self.page.subject.prime
         return self.maths.term(equation(left, form.term))
 
 
@@ -99,7 +99,7 @@ def _render(subject: Subject, options: Options) -> str:
         "definition": terminal.maths.term(equation(subject.applied, subject.derivation.definition)),
         "rows": terminal.rows(route),
         "forms": [(form, terminal.form(form), _named(terminal, form)) for form in subject.derivation.forms],
-        "output": terminal.maths.term(equation(Y, subject.applied)),
+        "output": terminal.maths.term(equation(subject.output, subject.applied)),
         "summary": summary(route.steps),
     }
     text = render(environment, "text/derive.txt.j2", values)

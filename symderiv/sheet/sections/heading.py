@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from symderiv.notation.term import call, sym
-from symderiv.sheet.document import Block, Display, Facts, Maths, Paragraph, Prose, Section, Words
+from symderiv.sheet.document import REALS, Block, Display, Facts, Maths, Paragraph, Prose, Section, Words
+from symderiv.sheet.sections import properties as facts
 from symderiv.sheet.sections.page import Page, equals
 from symderiv.sheet.sentences import listed, words
 
@@ -18,26 +19,35 @@ def glance(page: Page) -> Section:
     plain = call(derivation.name, page.subject.variable)
     shown: Prose = (Maths((page.subject.applied,)), Words(", "), Words(str(plain), "code"))
     rows.append((page.say("sheet.glance.symbol"), shown))
-    rows += [(page.say("sheet.glance.parameters"), parameters(page))] if derivation.parameters else []
+    rows += [(page.say(f"sheet.glance.{key}"), prose) for key, prose in _found(page) if prose]
     return Section("glance", (), (Facts(tuple(rows)),))
+
+
+def _found(page: Page) -> list[tuple[str, Prose]]:
+    """What was found, under its labels; empty where nothing is known."""
+    derivation = page.subject.derivation
+    domain, values = facts.domain(page), facts.value_range(page)
+    letter = sym(derivation.name)
+    shown = Maths((letter, ":", *domain, "→", *values)) if domain and values else None
+    breaks = listed([(Maths(equals(page.subject.variable, kink.at)),) for kink in derivation.kinks])
+    return [
+        ("map", (shown,) if shown else ()),
+        ("parameters", parameters(page)),
+        ("smoothness", facts.smoothness(page)),
+        ("kinks", breaks or (page.say("sheet.glance.none") if page.subject.properties else ())),
+    ]
 
 
 def parameters(page: Page) -> Prose:
     """Each parameter with what is assumed of it."""
-    said = [assumption(page, name, kind) for name, kind in page.subject.derivation.parameters]
-    return listed(said)
-
-
-def assumption(page: Page, name: str, kind: str) -> Prose:
-    """`alpha > 0` in the words of the language."""
-    key = f"sheet.assumption.{kind}"
-    return page.say(key if page.sentences.has(key) else "sheet.assumption.real", name=sym(name))
+    return listed([page.assumption(sym(name), kind) for name, kind in page.subject.derivation.parameters])
 
 
 def _domain(page: Page) -> Prose:
     if page.subject.derivation.record.is_vector:
         return page.say("sheet.definition.intro_vector")
-    return page.say("sheet.definition.intro", variable=page.subject.variable, domain=page.subject.domain)
+    domain = facts.domain(page) or (REALS,)
+    return page.say("sheet.definition.intro", variable=page.subject.variable, domain=domain)
 
 
 def definition(page: Page) -> Section:

@@ -11,7 +11,7 @@ from symderiv.notation.term import Term, equation
 if TYPE_CHECKING:
     from symderiv.prove import Verdict
 from symderiv.sheet.document import Cite, Formula, Prose
-from symderiv.sheet.sentences import Sentences, Value
+from symderiv.sheet.sentences import Sentences, Value, words
 from symderiv.sheet.subject import Subject
 
 
@@ -41,14 +41,26 @@ class Page:
 
     def how(self, verdict: Verdict) -> Prose:
         """In words, how a statement was decided."""
-        key = f"sheet.how.{verdict.how}"
-        if self.sentences.has(key):
-            return self.say(key)
+        if self.sentences.has(f"sheet.how.{verdict.how}"):
+            return self.say(f"sheet.how.{verdict.how}")
         return self.say("sheet.how.other", how=verdict.how.replace("-", " "))
 
-    def proof(self, verdict: Verdict) -> Prose:
+    def way(self, how: str) -> Prose:
+        """In words, the name of a way to decide."""
+        if self.sentences.has(f"sheet.way.{how}"):
+            return self.say(f"sheet.way.{how}")
+        return words(how.replace("-", " "))
+
+    def assumption(self, name: Term, kind: str) -> Prose:
+        """`0 < alpha`, in formulas or words."""
+        key = f"sheet.assumption.{kind}"
+        return self.say(key if self.sentences.has(key) else "sheet.assumption.real", name=name)
+
+    def proof(self, verdict: Verdict, *, brief: bool = False) -> Prose:
         """How a statement was proved; a word of warning where it was not."""
-        return self.how(verdict) if verdict.status == "proved" else self.mark(verdict)
+        if verdict.status != "proved":
+            return self.mark(verdict)
+        return self.way(verdict.how) if brief else self.how(verdict)
 
     def mark(self, verdict: Verdict) -> Prose:
         """Nothing for what is proved; a word of warning for what is not."""
