@@ -36,6 +36,10 @@ def record_of(
     if term.kind in ("equation", "relation", "and", "or", "true"):
         raise ReadError("a claim, where an expression is due", hint="`symderiv prove A B` decides claims")
     variable = _variable(term, wrt, params)
+    loose = sorted(set(params) - _free(term))
+    if loose:
+        found = ", ".join(sorted(_free(term) - {variable})) or "none besides the variable"
+        raise InputError(f"the parameter {loose[0]!r} does not occur", hint=f"symbols that occur: {found}")
     others = sorted(_free(term) - {variable} - set(params))
     chosen = name or next(letter for letter in _LETTERS if letter not in _free(term))
     _check_name(chosen, catalog, _free(term))

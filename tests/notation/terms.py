@@ -26,7 +26,14 @@ from symderiv.notation.term import (
     total,
 )
 
-_TAKEN = {*names.FUNCTIONS, *names.STRUCTURES, *names.CONSTANTS, *names.RESERVED, *names.SPELLINGS}
+_TAKEN = {
+    *names.FUNCTIONS,
+    *names.STRUCTURES,
+    *names.CONSTANTS,
+    *names.RESERVED,
+    *names.SPELLINGS,
+    names.COMPLEX_UNIT,
+}
 
 letters = st.sampled_from(
     "x y z w b a f g s L alpha beta sigma delta d hat_y z__2 w_ij__k x_1 x_1_2 w_new loss y_ x1".split()
