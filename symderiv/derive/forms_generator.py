@@ -23,7 +23,8 @@ def solved(definition: Term, variable: str) -> tuple[Term, Term] | None:
             if node == definition or not shop.fits(node):
                 continue
             letter = Letter(output, definition, 2)
-            made = shop.candidate([letter], Search(3, 3), {output: 12}, target=(node, 0))
+            proposal = shop.propose([letter], Search(3, 3), (node, 0))
+            made = None if proposal is None else shop.settle(proposal, {output: 12})
             if made is not None and made.degree == 1:
                 return node, made.term
     except UnsupportedError:

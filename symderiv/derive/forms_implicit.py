@@ -1,4 +1,4 @@
-"""What an implicit relation says: whether a rational g can exist, and which branch of a root is the derivative.
+"""What an implicit relation says: whether a rational g can exist, and which branch of a root is y'.
 
 All polynomial relations between y and y' are multiples of one irreducible polynomial. Where that has degree
 2 or more in y', no rational g with y' = g(y) exists. A rational point where the curve is smooth rules
@@ -8,13 +8,15 @@ out that it splits over the reals.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import product
 
-from flint import fmpz_mpoly
+from flint import fmpz, fmpz_mpoly
+from sympy import integer_nthroot
 
-from symderiv.derive.algebra import join_power, literal, negate
+from symderiv.derive.algebra import join_power, join_product, join_quotient, literal, negate
 from symderiv.derive.forms_search import Candidate
-from symderiv.notation.term import ONE, Term, call, div, num
+from symderiv.notation.term import Term, call, num
 
 _PARAMETERS = (2, 3, 5, 7, 11)
 _SMALL = (0, 1, -1, 2, -2, 3, -3)
@@ -31,7 +33,8 @@ def irreducible(candidate: Candidate, output: Term) -> str:
     if not any(letter.shown == output for letter in candidate.letters):
         letters = ", ".join([str(output), letters]) if letters != str(output) else letters
     over = "" if _smooth_point(candidate) else " with rational coefficients"
-    return f"no rational g{over} with {output}' = g({letters}) exists: the irreducible relation is {candidate.term}"
+    relation = f"the irreducible relation is {candidate.term}"
+    return f"no rational g{over} with {output}' = g({letters}) exists: {relation}"
 
 
 def _smooth_point(candidate: Candidate) -> bool:
@@ -39,15 +42,19 @@ def _smooth_point(candidate: Candidate) -> bool:
     relation = candidate.relation
     poly = relation.polynomial
     constants = [i for i, s in enumerate(relation.symbols) if s in relation.constants]
-    special = poly.subs({f"g{i}": v for i, v in zip(constants, _PARAMETERS, strict=False)}) if constants else poly
+    fixed: dict[str | int, int | fmpz] = {f"g{i}": v for i, v in zip(constants, _PARAMETERS, strict=False)}
+    special = poly.subs(fixed) if constants else poly
     _, factors = special.factor()
     if sum(int(k) for f, k in factors if int(f.degrees()[0])) != 1:
         return False
     free = [i for i in range(1, len(relation.symbols)) if i not in constants and int(special.degrees()[i])]
     for point in product(_SMALL, repeat=min(len(free), 2)):
         for value in _SMALL:
-            at = {f"g{i}": v for i, v in zip([0, *free], (value, *point), strict=False)}
-            if _is_zero(special.subs(at)) and any(not _is_zero(special.derivative(i).subs(at)) for i in (0, *free)):
+            at: dict[str | int, int | fmpz] = {
+                f"g{i}": v for i, v in zip([0, *free], (value, *point), strict=False)
+            }
+            slopes = (special.derivative(i).subs(at) for i in (0, *free))
+            if _is_zero(special.subs(at)) and not all(map(_is_zero, slopes)):
                 return True
     return False
 
@@ -56,7 +63,7 @@ def _is_zero(poly: fmpz_mpoly) -> bool:
     return len(poly) == 0
 
 
-def branches(candidate: Candidate, output: Term) -> Iterator[tuple[Term, str]]:
+def branches(candidate: Candidate) -> Iterator[tuple[Term, str]]:
     """dy = h(y)**(1/n) and its negative, from dy**n = h(y)."""
     if candidate.term.kind != "equation":
         return
@@ -67,17 +74,23 @@ def branches(candidate: Candidate, output: Term) -> Iterator[tuple[Term, str]]:
     note = f"the branch of {candidate.term} that holds everywhere"
     yield root, note
     yield negate(root), note
-    _ = output
 
 
 def _root(term: Term, degree: int) -> Term:
-    """h**(1/n), roots of whole powers taken."""
+    """h**(1/n), roots of whole powers and of square numbers taken."""
+    value = literal(term)
+    if value is not None and value > 0:
+        tops, bottoms = integer_nthroot(value.numerator, degree), integer_nthroot(value.denominator, degree)
+        if tops[1] and bottoms[1]:
+            return num(Fraction(int(tops[0]), int(bottoms[0])))
     if term.kind == "pow" and literal(term.args[1]) is not None:
-        exponent = (literal(term.args[1]) or 1) / degree
-        if exponent.denominator > 1 or term.args[0].kind == "add":
-            return call("sqrt", term.args[0]) if exponent == num(1).value() / 2 else join_power(term.args[0], num(exponent))
+        return _raised(term.args[0], (literal(term.args[1]) or Fraction(1)) / degree)
     if term.kind == "div":
-        return div(_root(term.args[0], degree), _root(term.args[1], degree))
-    if term == ONE:
-        return term
-    return call("sqrt", term) if degree == 2 else join_power(term, num(ONE.value() / degree))
+        return join_quotient(_root(term.args[0], degree), _root(term.args[1], degree))
+    if term.kind == "mul":
+        return join_product(*(_root(arg, degree) for arg in term.args))
+    return _raised(term, Fraction(1, degree))
+
+
+def _raised(base: Term, exponent: Fraction) -> Term:
+    return call("sqrt", base) if exponent == Fraction(1, 2) else join_power(base, num(exponent))

@@ -1,27 +1,31 @@
 """y' in the variable alone: over E = e^(-|u|) <= 1 where exponentials are involved, denominators cleared.
 
-On each side of u = 0 the derivative is a quotient of polynomials in E, which can neither overflow nor, where the
-coefficients have one sign, cancel. Where both sides read the same, one formula with |u| stands for both.
+On each side of u = 0 the derivative is a quotient of polynomials in E, which can neither overflow nor, where
+the coefficients have one sign, cancel. Where both sides read the same, one formula with |u| stands for both.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from symderiv.derive.algebra import literal, negate
-from symderiv.derive.forms_letters import calls
-from symderiv.derive.forms_search import Candidate, Workshop
+from symderiv.derive.forms_letters import calls, companions
+from symderiv.derive.forms_search import Workshop, plainly_positive
 from symderiv.derive.forms_smooth import Smooth
-from symderiv.derive.present import cost, present
+from symderiv.derive.present import present, present_numerator
+from symderiv.derive.present_powers import join_powers
+from symderiv.derive.present_writer import cost
 from symderiv.field.eliminate import Letter, Search
 from symderiv.field.eliminate_cells import Cell
 from symderiv.notation.term import (
+    ONE,
     TRUE,
     ZERO,
     Term,
     call,
     case,
     const,
+    div,
     mul,
     num,
     piecewise,
@@ -33,67 +37,96 @@ _HYPERBOLIC = frozenset({"sinh", "cosh", "sech", "csch"})
 _SEARCHES = (Search(4, 3), Search(7, 4, width=90))
 
 
-def input_candidates(engine: Smooth) -> Iterator[Term]:
-    """Candidates for y' in the variable alone, best first."""
+def input_candidates(engine: Smooth, side: int = 0) -> Iterator[Term]:
+    """Candidates for y' in the variable alone, best first; `side` is the sign of the variable, 0 for both."""
     exponents = _exponents(engine)
     others = _others(engine)
-    if not exponents:
-        for search in _SEARCHES:
-            for letters in ([engine.x], [engine.x, *others[:1]], [engine.x, *others[:3]]):
-                made = engine.shop.candidate(letters, search, engine.prices)
-                if made is not None and made.degree == 1:
-                    yield made.term
-                    return
-        return
-    for count in dict.fromkeys((1, min(2, len(exponents)))):
-        yield from _over_exponentials(engine, exponents[:count], others)
+    for count in dict.fromkeys((min(1, len(exponents)), min(2, len(exponents)))):
+        if count:
+            made = _over_exponentials(engine, exponents[:count], others, side)
+            if made is not None:
+                yield made
+    growing = [_letter(u) for u in exponents[:2]] + [_letter(negate(u)) for u in exponents[:1]]
+    for search in _SEARCHES:
+        for letters in ([], others[:1], others[:3], growing[:1], growing[-1:], [*growing[:1], *others[:2]]):
+            made = _solved(engine.shop, [engine.x, *letters], search, engine.prices)
+            if made is not None:
+                yield made
+                return
 
 
-def _over_exponentials(engine: Smooth, exponents: list[Term], others: list[Letter]) -> Iterator[Term]:
-    switching = [u for u in exponents if not _is_even(u, engine.variable)]
-    signs = [1, -1] if switching else [1]
-    cells = [_cell(exponents, sign) for sign in signs]
-    letters = [_decaying(u, engine.variable) for u in exponents]
-    together = _best(engine, cells, letters, others)
-    if together is not None:
-        yield together.term
-        return
-    if len(signs) == 1:
-        return
-    parts = []
-    for cell, sign in zip(cells, signs, strict=True):
-        sided = [
-            letter if _is_even(u, engine.variable) else _letter(present(u if sign < 0 else negate(u)))
-            for letter, u in zip(letters, exponents, strict=True)
-        ]
-        part = _best(engine, [cell], sided, others)
+def _over_exponentials(engine: Smooth, exponents: list[Term], others: list[Letter], side: int) -> Term | None:
+    """One formula in e^(-|u|) if there is one, else one for each side."""
+    switching = [u for u in exponents if not _has_one_sign(u, engine)]
+    steady = [_letter(negate(u)) for u in exponents if u not in switching]
+    if not switching:
+        return _best(engine, [_cell(1)], steady, others, 1)
+    if not side:
+        letters = [_letter(negate(_size(u, engine))) for u in switching]
+        together = _best(engine, [_cell(1), _cell(-1)], [*letters, *steady], others, 0)
+        if together is not None:
+            return together
+    parts: list[Term] = []
+    for sign in (side,) if side else (1, -1):
+        letters = [_letter(present(negate(u) if sign > 0 else u)) for u in switching]
+        part = _best(engine, [_cell(sign)], [*letters, *steady], others, sign)
         if part is None:
-            return
-        parts.append(part.term)
-    condition = relation(">=", _carrier(switching[0], engine.variable), ZERO)
-    yield piecewise(case(parts[0], condition), case(parts[1], TRUE))
+            return None
+        parts.append(part)
+    if all(part == parts[0] for part in parts):
+        return parts[0]
+    condition = relation(">=", _carrier(switching[0], engine), ZERO)
+    return piecewise(case(parts[0], condition), case(parts[1], TRUE))
 
 
-def _best(engine: Smooth, cells: list[Cell], letters: list[Letter], others: list[Letter]) -> Candidate | None:
-    shop = Workshop(
-        engine.plain, engine.variable, engine.output, engine.shop.unfold, order=engine.order, cells=cells
-    )
+def _best(
+    engine: Smooth, cells: list[Cell], letters: list[Letter], others: list[Letter], sign: int
+) -> Term | None:
+    shop = engine.shop.on(cells)
+    if sign:
+        tamed = (_tamed(letter, letters) for letter in others)
+        others = [letter for letter in tamed if shop.fits(letter.meaning)]
     prices = dict(engine.prices)
     for letter in letters:
         prices[letter.shown] = cost(letter.shown)
     sets = [letters, [*letters, engine.x], [*letters, *others[:2]], [*letters, *others[:2], engine.x]]
-    for search in _SEARCHES:
-        for chosen in sets:
-            made = shop.candidate(chosen, search, prices)
-            if made is not None and made.degree == 1:
+    for search in _SEARCHES[: 3 - len(letters)]:
+        for chosen in sets if others else sets[:2]:
+            made = _solved(shop, chosen, search, prices)
+            if made is not None:
                 return made
-        if len(letters) > 1:
-            break
     return None
 
 
+def _solved(shop: Workshop, letters: list[Letter], search: Search, prices: Mapping[Term, int]) -> Term | None:
+    proposal = shop.propose(letters, search)
+    if proposal is None or proposal.degree > 1:
+        return None
+    made = shop.settle(proposal, prices)
+    return None if made is None else join_powers(made.term)
+
+
+def _tamed(letter: Letter, exponentials: list[Letter]) -> Letter:
+    """log(1 + e^u) as log(1 + e^(-u)): what grows inside a logarithm is taken out of it."""
+    node = letter.meaning
+    if node.kind != "call" or node.name != "log":
+        return letter
+    for small in exponentials:
+        exponent = small.meaning.args[0]
+        grown = call("exp", present(negate(exponent)))
+        if grown in node.walk():
+            inside = _replaced(node.args[0], grown, div(ONE, small.meaning))
+            top = call("log", present_numerator(inside))
+            return Letter(top, top, letter.price)
+    return letter
+
+
+def _replaced(term: Term, old: Term, new: Term) -> Term:
+    return term.rebuild(lambda node: new if node == old else None)
+
+
 def _exponents(engine: Smooth) -> list[Term]:
-    """Arguments u whose exponentials are in the field, with the sign that makes the first coefficient positive."""
+    """Arguments u whose exponentials are in the field, without a leading minus."""
     found: dict[Term, None] = {}
     for node in calls(engine.plain, engine.variable):
         if node.kind == "pow" and node.args[0] == const("e"):
@@ -119,7 +152,9 @@ def _others(engine: Smooth) -> list[Letter]:
     """Calls that are no exponentials: logarithms, roots, angles, error functions."""
     skip = {"exp", "tanh", "coth", *_HYPERBOLIC}
     found: list[Letter] = []
-    for node in calls(engine.plain, engine.variable):
+    inner = calls(engine.plain, engine.variable)
+    roots = [node for node in companions(inner, engine.plain) if node.name == "sqrt"]
+    for node in dict.fromkeys((*inner, *roots)):
         if node.kind == "pow" and (node.args[0] == const("e") or literal(node.args[1]) is not None):
             continue
         if node.kind == "call" and node.name not in skip and engine.shop.fits(node):
@@ -130,52 +165,46 @@ def _others(engine: Smooth) -> list[Letter]:
     return found
 
 
-def _decaying(u: Term, variable: str) -> Letter:
-    if _is_even(u, variable):
-        return _letter(negate(u))
-    carrier = _carrier(u, variable)
-    inner = u.substitute({variable: call("Abs", sym(variable))}) if carrier == sym(variable) else call("Abs", u)
-    return _letter(negate(inner))
+def _size(u: Term, engine: Smooth) -> Term:
+    """|u|, as c |x| where the variable has the sign of u."""
+    x = sym(engine.variable)
+    return u.substitute({engine.variable: call("Abs", x)}) if _carrier(u, engine) == x else call("Abs", u)
 
 
 def _letter(exponent: Term) -> Letter:
     return Letter(call("exp", exponent), call("exp", exponent), 4)
 
 
-def _is_even(u: Term, variable: str) -> bool:
-    """Is u plainly of one sign: a product of even powers and numbers, parameters aside?"""
-    match u.kind:
-        case "mul" | "div":
-            return all(_is_even(arg, variable) or variable not in arg.free_symbols() for arg in u.args)
-        case "pow":
-            exponent = literal(u.args[1])
-            return exponent is not None and exponent.denominator == 1 and exponent % 2 == 0
-        case _:
-            return False
+def _has_one_sign(u: Term, engine: Smooth) -> bool:
+    """Is u plainly never negative: a product of even powers, exponentials and positive constants?"""
+    if u.kind in ("mul", "div"):
+        return all(_has_one_sign(arg, engine) for arg in u.args)
+    if u.kind == "pow":
+        exponent = literal(u.args[1])
+        if exponent is not None and exponent.denominator == 1 and exponent % 2 == 0:
+            return True
+    return u in engine.positive or plainly_positive(u)
 
 
-def _carrier(u: Term, variable: str) -> Term:
-    """The variable where u has its sign (u = c x with c a positive number), else u itself."""
-    x = sym(variable)
+def _carrier(u: Term, engine: Smooth) -> Term:
+    """The variable where u has its sign (u = c x with c positive), else u itself."""
+    x = sym(engine.variable)
     if u == x:
         return x
-    if u.kind == "mul" and u.args[-1] == x and all((literal(arg) or 0) > 0 for arg in u.args[:-1]):
+    if u.kind == "mul" and x in u.args and all(arg == x or _has_one_sign(arg, engine) for arg in u.args):
         return x
-    if u.kind == "div" and (literal(u.args[1]) or 0) > 0:
-        return _carrier(u.args[0], variable)
+    if u.kind == "div" and _has_one_sign(u.args[1], engine):
+        return x if _carrier(u.args[0], engine) == x else u
     return u
 
 
-def _cell(exponents: list[Term], sign: int) -> Cell:
+def _cell(sign: int) -> Cell:
     """All |u| read as u, or as -u."""
 
-    def resolve(term: Term) -> Term:
-        def visit(node: Term) -> Term | None:
-            if node.kind == "call" and node.name == "Abs":
-                return resolve(node.args[0]) if sign > 0 else negate(resolve(node.args[0]))
-            return None
+    def visit(node: Term) -> Term | None:
+        if node.kind == "call" and node.name == "Abs":
+            inner = node.args[0].rebuild(visit)
+            return inner if sign > 0 else negate(inner)
+        return None
 
-        return term.rebuild(visit)
-
-    _ = exponents
-    return Cell(None, None, resolve)
+    return Cell(None, None, lambda term: term.rebuild(visit))

@@ -1,17 +1,17 @@
-"""Forms of functions with kinks: one relation over all cells (|y|, sign), or the forms of the cells side by side."""
+"""Forms of functions with kinks: one relation over all cells (|y|, sign), or those of the cells in a row."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from sympy import Expr, Symbol, diff, oo
 
-from symderiv.catalog import Catalog
 from symderiv.derive.algebra import negate
 from symderiv.derive.forms_input import input_candidates
 from symderiv.derive.forms_search import Candidate
-from symderiv.derive.forms_smooth import Smooth
+from symderiv.derive.forms_smooth import Request, Smooth
 from symderiv.derive.present import present
 from symderiv.derive.properties_cells import Cell as Piece
 from symderiv.derive.properties_cells import Setting, cells, is_switch
@@ -19,7 +19,7 @@ from symderiv.derive.properties_ground import Unsettled
 from symderiv.derive.step import FormKind
 from symderiv.errors import SymderivError
 from symderiv.field.eliminate_cells import Cell
-from symderiv.meaning import to_sympy, to_term
+from symderiv.meaning import read_assumptions, to_sympy, to_term
 from symderiv.notation.term import TRUE, ZERO, Term, call, case, piecewise, relation, sym
 from symderiv.prove import Prover
 
@@ -31,73 +31,35 @@ class Pieces:
     plain: Term
     setting: Setting
     parts: tuple[Piece, ...]
-
-    def candidates(
-        self, definition: Term, output: Term, catalog: Catalog, order: int
-    ) -> Iterator[tuple[FormKind, Term]]:
-        """Right sides of every kind, best first."""
-        if any(n.kind == "call" and n.name in ("Abs", "sign") for n in self.plain.walk()):
-            yield from self._together(definition, output, catalog, order)
-        engines = [
-            Smooth(part.term, part.term, self.setting.variable, output, catalog, order=order) for part in self.parts
-        ]
-        outputs = [engine.output_candidates() for engine in engines]
-        displays = [engine.display_candidates(found) for engine, found in zip(engines, outputs, strict=True)]
-        if all(displays):
-            yield "display", self._by_variable([_best(found) for found in displays])
-        if all(any(c.degree == 1 for c in found) for found in outputs):
-            made = self._by_output([_best(found) for found in outputs], output)
-            if made is not None:
-                yield "output", made
-        inputs = [next(iter(input_candidates(engine)), None) for engine in engines]
-        if all(term is not None for term in inputs):
-            yield "input", self._by_variable([term for term in inputs if term is not None])
-
-    # one relation for all cells
-
-    def _together(
-        self, definition: Term, output: Term, catalog: Catalog, order: int
-    ) -> Iterator[tuple[FormKind, Term]]:
-        x = sym(self.setting.variable)
-        extra = [call("Abs", self.plain), call("sign", self.plain), call("sign", x), call("Abs", x)]
-        known = [e for e in extra if all(self._sign(e.args[0], part) for part in self.parts)]
-        fields = [Cell(None, None, _Resolver(self, part)) for part in self.parts]
-        engine = Smooth(
-            definition, self.plain, self.setting.variable, output, catalog, order=order, cells=fields, extra=known
-        )
-        outputs = [c for c in engine.output_candidates() if c.degree == 1]
-        for candidate in outputs:
-            yield "output", candidate.term
-        for candidate in engine.display_candidates(outputs):
-            if not engine.named:
-                yield "display", candidate.term
-        engine.prices |= {call("Abs", x): 20, call("sign", x): 25}
-        alone = engine.in_variable([e for e in known if self.plain not in e.args])
-        if alone is not None:
-            yield "input", alone
+    signs: dict[tuple[Term, int], int | None] = field(default_factory=dict)
 
     def sign(self, term: Term, part: Piece) -> int | None:
         """The sign of a Term all over a cell, or None."""
-        return self._sign(term, part)
-
-    def _sign(self, term: Term, part: Piece) -> int | None:
         inner = part.term if term == self.plain else term
-        if any(map(is_switch, inner.walk())):
+        key = (inner, self.parts.index(part))
+        if key not in self.signs:
+            self.signs[key] = self._find_sign(inner, part)
+        return self.signs[key]
+
+    def _find_sign(self, term: Term, part: Piece) -> int | None:
+        if any(map(is_switch, term.walk())):
             return None
         try:
-            signs = self.setting.chart(to_sympy(inner), part.low, part.high).signs
+            signs = self.setting.chart(to_sympy(term), part.low, part.high).signs
         except (Unsettled, SymderivError):
             return None
         return signs[0] if len(signs) == 1 else None
 
     # the cells side by side
 
-    def _by_variable(self, terms: Sequence[Term]) -> Term:
+    def by_variable(self, terms: Sequence[Term]) -> Term:
+        """The forms of the cells, chosen by the variable."""
         x = sym(self.setting.variable)
         bounds = [present(to_term(part.low)) for part in self.parts[1:]]
         return _stacked(terms, [relation(">", x, bound) for bound in bounds])
 
-    def _by_output(self, terms: Sequence[Term], output: Term) -> Term | None:
+    def by_output(self, terms: Sequence[Term], output: Term) -> Term | None:
+        """The forms of the cells, chosen by y; None where y does not tell the cells apart."""
         if all(term == terms[0] for term in terms):
             return terms[0]
         trend = self._trend()
@@ -131,8 +93,92 @@ class Pieces:
         return found.pop() if len(found) == 1 else None
 
 
+def _smooth_term(part: Piece) -> Term:
+    """The piece as written, or from its meaning where a choice between constants is left in it."""
+    return to_term(part.expr) if any(map(is_switch, part.term.walk())) else part.term
+
+
 def _value(expr: Expr, x: Symbol, at: Expr) -> Expr:
     return expr.subs(x, at)
+
+
+class PieceForms:
+    """The candidates of a function with kinks, worked out kind by kind."""
+
+    def __init__(self, pieces: Pieces, request: Request) -> None:
+        self._pieces = pieces
+        self._request = request
+
+    def terms(self, kind: FormKind) -> Iterator[Term]:
+        """Right sides of one kind, best first."""
+        match kind:
+            case "display":
+                yield from self._shared(kind)
+                displays = [
+                    e.display_candidates(c) for e, c in zip(self._engines, self._outputs, strict=True)
+                ]
+                if all(displays):
+                    yield self._pieces.by_variable([_best(found) for found in displays])
+            case "output":
+                yield from self._shared(kind)
+                if all(any(c.degree == 1 for c in found) for found in self._outputs):
+                    made = self._pieces.by_output(
+                        [_best(found) for found in self._outputs], self._request.output
+                    )
+                    yield from () if made is None else (made,)
+            case "input":
+                yield from self._shared(kind)
+                parts = [
+                    next(input_candidates(e, side), None)
+                    for e, side in zip(self._engines, self._sides, strict=True)
+                ]
+                known = [part for part in parts if part is not None]
+                if len(known) == len(parts):
+                    yield self._pieces.by_variable(known)
+            case _:
+                return
+
+    @cached_property
+    def _engines(self) -> list[Smooth]:
+        return [self._request.engine(term, term) for term in map(_smooth_term, self._pieces.parts)]
+
+    @cached_property
+    def _outputs(self) -> list[list[Candidate]]:
+        return [engine.output_candidates() for engine in self._engines]
+
+    @cached_property
+    def _sides(self) -> list[int]:
+        x = sym(self._request.variable)
+        return [self._pieces.sign(x, part) or 0 for part in self._pieces.parts]
+
+    @cached_property
+    def _union(self) -> Smooth | None:
+        """One formula for all cells, with |y|, sign x and the like as letters."""
+        plain = self._pieces.plain
+        if not any(n.kind == "call" and n.name in ("Abs", "sign") for n in plain.walk()):
+            return None
+        x = sym(self._request.variable)
+        extra = [call("Abs", plain), call("sign", plain), call("sign", x), call("Abs", x)]
+        known = [e for e in extra if all(self._pieces.sign(e.args[0], part) for part in self._pieces.parts)]
+        fields = [Cell(None, None, _Resolver(self._pieces, part)) for part in self._pieces.parts]
+        return Smooth(self._request, self._request.definition, plain, cells=fields, extra=known)
+
+    @cached_property
+    def _union_outputs(self) -> list[Candidate]:
+        return [] if self._union is None else [c for c in self._union.output_candidates() if c.degree == 1]
+
+    def _shared(self, kind: FormKind) -> Iterator[Term]:
+        engine = self._union
+        if engine is None:
+            return
+        if kind == "output":
+            yield from (candidate.term for candidate in self._union_outputs)
+        elif kind == "display":
+            yield from (c.term for c in engine.display_candidates(self._union_outputs) if not engine.named)
+        else:
+            x = sym(self._request.variable)
+            alone = engine.in_variable([call("sign", x), call("Abs", x)])
+            yield from () if alone is None else (alone,)
 
 
 class _Resolver:
@@ -169,7 +215,7 @@ def pieces_of(plain: Term, variable: str, prover: Prover) -> Pieces | None:
     def is_zero(value: Expr) -> bool:
         return value == 0 or prover.prove(to_term(value), ZERO).status == "proved"
 
-    setting = Setting(variable, prover.assumptions, is_zero)
+    setting = Setting(variable, read_assumptions(prover.assumptions), is_zero)
     try:
         found = cells(plain, setting)
     except (Unsettled, SymderivError):

@@ -1,7 +1,7 @@
 """The vocabulary of a form: y, the inverse of the outermost layer in y, and heads of the variable.
 
-Inverse layers come from peeling the definition from outside: y = c*log(u) + d gives exp((y - d)/c) = u, and so
-on. Heads are the calls that the definition is written with, what their derivatives need, and catalogue
+Inverse layers come from peeling the definition from outside: y = c*log(u) + d gives exp((y - d)/c) = u, and
+so on. Heads are the calls that the definition is written with, what their derivatives need, and catalogue
 functions of the same arguments; no function has an entry of its own.
 """
 
@@ -13,6 +13,7 @@ from fractions import Fraction
 from symderiv.catalog import Catalog
 from symderiv.derive.algebra import join_power, join_product, join_quotient, join_sum, literal, negate
 from symderiv.derive.present import present
+from symderiv.derive.present_writer import cost
 from symderiv.field.eliminate import Letter
 from symderiv.notation.term import ONE, Term, add, call, const, div, mul, neg, num, power, sym
 
@@ -91,8 +92,9 @@ def _layers(name: str, u: Term, y: Term) -> Iterator[tuple[Letter, ...]]:
         yield (_letter(call("sin", y), sine),)
         yield (_letter(call("cos", y), cosine), _letter(call("sin", y), sine))
         double = present(mul(_TWO, y))
-        twice = _letter(call("sin", double), mul(_TWO, sine, cosine)), _letter(
-            call("cos", double), add(mul(_TWO, power(cosine, _TWO)), neg(ONE))
+        twice = (
+            _letter(call("sin", double), mul(_TWO, sine, cosine)),
+            _letter(call("cos", double), add(mul(_TWO, power(cosine, _TWO)), neg(ONE))),
         )
         yield (twice[0],)
         yield (twice[1],)
@@ -155,13 +157,13 @@ def heads(
     own = calls(definition, variable)
     inner = calls(plain, variable)
     found: dict[Term, None] = {}
-    for head in (*own, *_companions(inner, plain), *_recognised(plain, inner, variable, catalog), *inner):
+    for head in (*own, *companions(inner, plain), *_recognised(inner, variable, catalog), *inner):
         if head not in found and fits(head):
             found[head] = None
     return tuple(found)[:_MAX_HEADS]
 
 
-def _companions(inner: tuple[Term, ...], plain: Term) -> Iterator[Term]:
+def companions(inner: tuple[Term, ...], plain: Term) -> Iterator[Term]:
     """What the derivatives of the calls are made of."""
     for node in inner:
         if node.kind == "pow":
@@ -193,10 +195,11 @@ def _companions(inner: tuple[Term, ...], plain: Term) -> Iterator[Term]:
                 pass
 
 
-def _recognised(plain: Term, inner: tuple[Term, ...], variable: str, catalog: Catalog) -> Iterator[Term]:
+def _recognised(inner: tuple[Term, ...], variable: str, catalog: Catalog) -> Iterator[Term]:
     """Catalogue functions, without parameters, of the arguments that occur."""
     families = {_family(node.name) for node in inner if node.kind == "call"}
     families |= {"exp" for node in inner if node.kind == "pow" and node.args[0] == const("e")}
+    known = families | ({"exp"} if "erf" in families else set())
     arguments: dict[Term, None] = {}
     for node in inner:
         if node.kind != "call" or _family(node.name) not in ("exp", "erf"):
@@ -206,15 +209,15 @@ def _recognised(plain: Term, inner: tuple[Term, ...], variable: str, catalog: Ca
         arguments.setdefault(u)
         if node.name in ("erf", "erfc") and u.kind == "div":
             arguments.setdefault(u.args[0])
-    for u in tuple(arguments)[:_MAX_ARGUMENTS]:
+    simple = [u for u in arguments if not calls(u, variable)]
+    for u in sorted(simple, key=lambda u: (cost(u), str(u)))[:_MAX_ARGUMENTS]:
         for record in catalog.records():
             if record.is_vector or record.parameters or record.constants:
                 continue
             spelled = catalog.unfold(record.concrete)
             names = {_family(name) for name in spelled.functions()} - {"sqrt"}
-            if names and names <= families | ({"exp"} if "erf" in families else set()) and not _kinked(spelled):
+            if names and names <= known and not _kinked(spelled):
                 yield call(record.name, u)
-    _ = plain, variable
 
 
 def _family(name: str) -> str:
@@ -226,7 +229,7 @@ def _family(name: str) -> str:
 
 
 def _kinked(term: Term) -> bool:
-    return any(n.kind == "piecewise" or (n.kind == "call" and n.name in ("Abs", "sign", "Max", "Min")) for n in term.walk())
+    return any(n.kind == "piecewise" or n.name in ("Abs", "sign", "Max", "Min") for n in term.walk())
 
 
 def output_letter(names: frozenset[str]) -> Term:

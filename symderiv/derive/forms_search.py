@@ -1,6 +1,6 @@
 """`Workshop`: relations of one definition, made into Terms with a price.
 
-It keeps the points of the tower for one definition, asks `relate` for a vocabulary and hands back
+It keeps the points of the tower for one definition, asks for relations in a vocabulary and hands back
 `Candidate`s: right sides of dy = ..., or implicit equations, cheapest first. Nothing is proved here.
 """
 
@@ -12,14 +12,14 @@ from dataclasses import dataclass
 import numpy as np
 from flint import fmpz_mpoly, fmpz_mpoly_ctx
 
-from symderiv.derive.present import Writer, cost
+from symderiv.derive.present_writer import Writer, cost
 from symderiv.errors import UnsupportedError
-from symderiv.field.eliminate import Letter, Relation, Search, relate
+from symderiv.field.eliminate import Letter, Proposal, Relation, Search, propose, settle
 from symderiv.field.eliminate_cells import Cell, Sampler
 from symderiv.notation.term import ONE, Term, equation
 
 _POINTS = 150
-_VANISHING = 45
+_VANISHING = 120
 """The price of a denominator that may be zero."""
 
 
@@ -50,6 +50,7 @@ class Workshop:
         *,
         order: int,
         cells: Sequence[Cell] | None = None,
+        roots: Sequence[Term] = (),
     ) -> None:
         self.plain = plain
         self.variable = variable
@@ -57,13 +58,24 @@ class Workshop:
         self.order = order
         self._unfold = unfold
         self._cells = tuple(cells or (Cell(None, None, lambda term: term),))
-        self._known: list[Term] = [plain]
+        self._known: list[Term] = [plain, *(term for term in roots if "sqrt" in term.functions())]
         self.sampler = self._sampler(_POINTS, 1)
         self._fits: dict[Term, bool] = {}
+        self._values: dict[bytes, Term] = {}
+
+    def on(self, cells: Sequence[Cell]) -> Workshop:
+        """The same definition on other cells."""
+        return Workshop(self.plain, self.variable, self.output, self._unfold, order=self.order, cells=cells)
 
     def _sampler(self, points: int, blocks: int) -> Sampler:
         return Sampler(
-            self._cells, self.variable, self._unfold, known=self._known, points=points, order=self.order, blocks=blocks
+            self._cells,
+            self.variable,
+            self._unfold,
+            known=self._known,
+            points=points,
+            order=self.order,
+            blocks=blocks,
         )
 
     def fits(self, term: Term) -> bool:
@@ -73,49 +85,56 @@ class Workshop:
                 good = self.sampler.fits(term)
                 if good:
                     row = self.sampler.rows(term)
-                    good = not np.array_equal(row, self.sampler.rows(self.plain)) and bool((row != row[0]).any())
+                    same = np.array_equal(row, self.sampler.rows(self.plain))
+                    good = not same and bool((row != row[0]).any())
             except UnsupportedError:
                 good = False
             self._fits[term] = good
         return self._fits[term]
+
+    def admits(self, term: Term) -> bool:
+        """`fits`, and no other Term with the same values was admitted."""
+        if not self.fits(term):
+            return False
+        return self._values.setdefault(self.sampler.rows(term)[:8].tobytes(), term) == term
 
     def varies(self) -> bool:
         """Does the derivative vary? (A constant derivative needs no letters.)"""
         row = self.sampler.rows(self.plain, self.order)
         return bool((row != row[0]).any())
 
-    def relation(
-        self, letters: Sequence[Letter], search: Search, target: tuple[Term, int] | None = None
-    ) -> Relation | None:
-        """The relation between the derivative and these letters."""
-        try:
-            return relate(self.sampler, target or (self.plain, self.order), letters, search, self._sampler)
-        except UnsupportedError:
-            return None
-
     @property
     def unfold(self) -> Callable[[Term], Term]:
         """How catalogue calls are opened."""
         return self._unfold
 
-    def candidate(
-        self,
-        letters: Sequence[Letter],
-        search: Search,
-        prices: Mapping[Term, int],
-        target: tuple[Term, int] | None = None,
-    ) -> Candidate | None:
-        """The relation, written: dy = ... where it is linear in dy, else an equation.
+    def propose(
+        self, letters: Sequence[Letter], search: Search, target: tuple[Term, int] | None = None
+    ) -> Proposal | None:
+        """A relation between the derivative and these letters, not written yet.
 
         Another `target` than the derivative is a Term and the order of its Taylor coefficient.
         """
-        found = self.relation(letters, search, target)
+        try:
+            return propose(self.sampler, target or (self.plain, self.order), letters, search)
+        except UnsupportedError:
+            return None
+
+    def settle(self, proposal: Proposal, prices: Mapping[Term, int]) -> Candidate | None:
+        """The relation, written: dy = ... where it is linear in dy, else an equation."""
+        found = settle(self.sampler, proposal, self._sampler)
         if found is None:
             return None
-        letters = tuple(letter for i, letter in enumerate(letters) if found.polynomial.degrees()[i + 1])
-        positive = frozenset(s.shown for s in letters if plainly_positive(self._unfold(s.meaning)))
+        positive = frozenset(x.shown for x in proposal.used if plainly_positive(self._unfold(x.meaning)))
         term, price = write(found, prices, positive)
-        return Candidate(term, letters, price, found)
+        return Candidate(term, proposal.used, price, found)
+
+    def candidate(
+        self, letters: Sequence[Letter], search: Search, prices: Mapping[Term, int]
+    ) -> Candidate | None:
+        """`propose` and `settle` in one."""
+        proposal = self.propose(letters, search)
+        return None if proposal is None else self.settle(proposal, prices)
 
 
 def write(relation: Relation, prices: Mapping[Term, int], positive: frozenset[Term]) -> tuple[Term, int]:
@@ -137,9 +156,9 @@ def _split(poly: fmpz_mpoly, ring: fmpz_mpoly_ctx) -> tuple[fmpz_mpoly, fmpz_mpo
     bottom: dict[tuple[int, ...], int] = {}
     for exponents, coefficient in poly.to_dict().items():
         if exponents[0]:
-            bottom[(0, *exponents[1:])] = coefficient
+            bottom[(0, *map(int, exponents[1:]))] = int(coefficient)
         else:
-            top[exponents] = -coefficient
+            top[tuple(map(int, exponents))] = -int(coefficient)
     return ring.from_dict(top), ring.from_dict(bottom)
 
 
@@ -157,9 +176,9 @@ def _implicit(relation: Relation, writer: Writer, positive: frozenset[Term]) -> 
         else:
             right, left = writer.plainest_ratio(top, bottom), writer.best(lead)
     else:
-        positive = ring.from_dict({e: c for e, c in poly.to_dict().items() if c > 0})
-        negative = ring.from_dict({e: -c for e, c in poly.to_dict().items() if c < 0})
-        left, right = writer.plainest(positive), writer.plainest(negative)
+        plus = ring.from_dict({e: c for e, c in poly.to_dict().items() if c > 0})
+        minus = ring.from_dict({e: -c for e, c in poly.to_dict().items() if c < 0})
+        left, right = writer.plainest(plus), writer.plainest(minus)
     return equation(left, right), cost(left, prices) + cost(right, prices)
 
 
@@ -198,5 +217,7 @@ def plainly_positive(term: Term) -> bool:
 
 
 def _never_negative(term: Term) -> bool:
+    if term.kind in ("mul", "div"):
+        return all(map(_never_negative, term.args))
     even = term.kind == "pow" and term.args[1].kind == "number" and term.args[1].value() % 2 == 0
     return even or (term.kind == "call" and term.name == "Abs") or plainly_positive(term)

@@ -1,4 +1,4 @@
-"""`relate`: the polynomial relation between a derivative and chosen letters, by linear algebra.
+"""`propose` and `settle`: the polynomial relation between a derivative and chosen letters, by linear algebra.
 
 Eliminating the generators of the tower from y = f, y' = f' amounts to finding the linear dependences
 between monomials in y', y and the other letters. Monomials become columns of values in F_p, cheapest
@@ -71,41 +71,75 @@ def monomials(letters: Sequence[Letter], degree: int, width: int) -> list[Expone
     count = len(letters)
     while degree > 1 and comb(count + degree, degree) > width:
         degree -= 1
-    found: list[Exponents] = []
-    for total in range(degree + 1):
-        for choice in combinations_with_replacement(range(count), total):
-            found.append(tuple(choice.count(i) for i in range(count)))
+    found = [
+        tuple(choice.count(i) for i in range(count))
+        for total in range(degree + 1)
+        for choice in combinations_with_replacement(range(count), total)
+    ]
     prices = [letter.price for letter in letters]
     return sorted(found, key=lambda e: (sum(p * k for p, k in zip(prices, e, strict=True)), sum(e), e))
 
 
-def relate(
-    sampler: Sampler, target: tuple[Term, int], letters: Sequence[Letter], search: Search, fresh: Callable[[int, int], Sampler]
-) -> Relation | None:
-    """The relation of lowest degree in y' = f^(k), or None within the bounds of `search`.
+Support = tuple[tuple[int, Exponents, int], ...]
+"""(power of y', exponents of the letters, residue of the coefficient)."""
 
-    `target` is the definition and the order k. `fresh(points, blocks)` makes a sampler with varied parameters,
-    used once the support is known.
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A dependence found at one choice of the parameters: which monomials take part.
+
+    The target is the Taylor coefficient `target[1]` of `target[0]`, times its factorial.
     """
+
+    target: tuple[Term, int]
+    letters: tuple[Letter, ...]
+    support: Support
+
+    @property
+    def degree(self) -> int:
+        """The degree in y'."""
+        return max(power for power, _, _ in self.support)
+
+    @property
+    def used(self) -> tuple[Letter, ...]:
+        """The letters that occur."""
+        return tuple(x for i, x in enumerate(self.letters) if any(e[i] for _, e, _ in self.support))
+
+    def weigh(self, prices: Sequence[int]) -> int:
+        """A quick guess of what it costs to read: ten for a sign, the letters' prices for the letters."""
+        total = 0
+        divided = any(power and any(e) for power, e, _ in self.support)
+        for _, e, _ in self.support:
+            total += 10 + sum(p + 8 * (k > 1) for p, k in zip(prices, e, strict=True) if k)
+        return total + (120 if divided else 0)
+
+
+def propose(
+    sampler: Sampler, target: tuple[Term, int], letters: Sequence[Letter], search: Search
+) -> Proposal | None:
+    """The relation of lowest degree in y' within the bounds of `search`, coefficients not read yet."""
     support = _support(sampler, target, letters, search)
-    if support is None:
-        return None
-    atoms = sampler.atoms()
-    if not atoms and not sampler.places[0].integers:
-        wide = sampler
-        values = [[weight] for _, _, weight in support]
-        coefficients = read_coefficients(values, wide, fallback=False)
+    return None if support is None else Proposal(target, tuple(letters), tuple(support))
+
+
+def settle(sampler: Sampler, proposal: Proposal, fresh: Callable[[int, int], Sampler]) -> Relation | None:
+    """The relation with its coefficients, or None where they are no small fractions in the parameters.
+
+    `fresh(points, blocks)` makes a sampler with varied parameters.
+    """
+    count = len(sampler.atoms())
+    if not count and not sampler.places[0].integers:
+        coefficients = read_coefficients(
+            [[weight] for _, _, weight in proposal.support], sampler, fallback=False
+        )
     else:
-        coefficients = _with_parameters(target, letters, support, fresh, len(atoms))
-    if coefficients is None:
-        return None
-    return _assemble(letters, support, coefficients)
+        coefficients = _with_parameters(proposal, fresh, count)
+    return None if coefficients is None else _assemble(proposal.letters, proposal.support, coefficients)
 
 
-Support = list[tuple[int, Exponents, int]]
-
-
-def _support(sampler: Sampler, target: tuple[Term, int], letters: Sequence[Letter], search: Search) -> Support | None:
+def _support(
+    sampler: Sampler, target: tuple[Term, int], letters: Sequence[Letter], search: Search
+) -> list[tuple[int, Exponents, int]] | None:
     low = monomials(letters, search.degree, search.width)
     small = monomials(letters, search.factor_degree, search.width) if search.factor_degree else low[:1]
     for letter in letters:
@@ -115,7 +149,7 @@ def _support(sampler: Sampler, target: tuple[Term, int], letters: Sequence[Lette
     goal = _target(sampler, target, 0, count)
     if len(goal) < len(low) + 4:
         return None
-    basis = {e: column for e, column in zip(low, _columns(low, values, len(goal)), strict=True)}
+    basis = dict(zip(low, _columns(low, values, len(goal)), strict=True))
     if search.factor_degree:
         columns = [basis[e] for e in small]
         small = [small[i] for i in independent(columns)]
@@ -166,20 +200,17 @@ def _columns(exponents: Sequence[Exponents], values: Sequence[Row], count: int) 
 
 
 def _with_parameters(
-    target: tuple[Term, int],
-    letters: Sequence[Letter],
-    support: Support,
-    fresh: Callable[[int, int], Sampler],
-    count: int,
+    proposal: Proposal, fresh: Callable[[int, int], Sampler], count: int
 ) -> list[Coefficient] | None:
     """Solve for the coefficients in several blocks of parameter values, and read them as functions."""
+    support = proposal.support
     for blocks in (count + 4, 72):
         sampler = fresh(2 * len(support) + 6, blocks)
-        for letter in letters:
+        for letter in proposal.letters:
             sampler.jets(letter.meaning)
         solved: list[list[int]] = [[] for _ in support]
         for block in range(blocks):
-            weights = _block_weights(sampler, target, letters, support, block)
+            weights = _block_weights(sampler, proposal.target, proposal.letters, support, block)
             if weights is None:
                 return None
             for store, weight in zip(solved, weights, strict=True):
@@ -214,7 +245,10 @@ def _assemble(letters: Sequence[Letter], support: Support, coefficients: list[Co
     symbols = (TARGET, *(letter.shown for letter in letters), *atoms)
     ring = fmpz_mpoly_ctx.get(tuple(f"g{i}" for i in range(len(symbols))), "lex")
     offset = 1 + len(letters)
-    pairs = [(c.polynomial(ring, atoms, offset, top=True), c.polynomial(ring, atoms, offset, top=False)) for c in coefficients]
+    pairs = [
+        (c.polynomial(ring, atoms, offset, top=True), c.polynomial(ring, atoms, offset, top=False))
+        for c in coefficients
+    ]
     common = ring.constant(1)
     for _, bottom in pairs:
         common = common * bottom / common.gcd(bottom)

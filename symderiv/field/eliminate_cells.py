@@ -55,21 +55,15 @@ class Sampler:
 
     def fits(self, term: Term) -> bool:
         """Can the Term be evaluated without any new generator of the tower?"""
-        try:
-            for cell, place in zip(self.cells, self.places, strict=True):
-                before, usable = place.generators(), place.usable.copy()
-                place.jet(cell.resolve(self.unfold(term)))
-                if place.generators() != before or int(place.usable.sum()) < self.points // 2:
-                    place.usable = usable
-                    return False
-        except RescaleError:
-            return False
-        return True
+        opened = self.unfold(term)
+        pairs = zip(self.cells, self.places, strict=True)
+        return all(place.tries(cell.resolve(opened)) for cell, place in pairs)
 
     def jets(self, term: Term) -> list[Row]:
         """The jets, one per cell."""
         return [
-            place.jet(cell.resolve(self.unfold(term))) for cell, place in zip(self.cells, self.places, strict=True)
+            place.jet(cell.resolve(self.unfold(term)))
+            for cell, place in zip(self.cells, self.places, strict=True)
         ]
 
     def rows(self, term: Term, coefficient: int = 0, block: int = 0, count: int | None = None) -> Row:

@@ -39,7 +39,9 @@ class Coefficient:
         """What the coefficient is made of."""
         return tuple(atom for part in (self.top, self.bottom) for monomial, _ in part for atom, _ in monomial)
 
-    def polynomial(self, ring: fmpz_mpoly_ctx, atoms: Sequence[Term], offset: int, *, top: bool) -> fmpz_mpoly:
+    def polynomial(
+        self, ring: fmpz_mpoly_ctx, atoms: Sequence[Term], offset: int, *, top: bool
+    ) -> fmpz_mpoly:
         """One side as a polynomial; atom i is generator offset + i."""
         width = offset + len(atoms)
         table: dict[tuple[int, ...], int] = {}
@@ -51,7 +53,9 @@ class Coefficient:
         return ring.from_dict(table)
 
 
-def read_coefficients(values: Sequence[Sequence[int]], sampler: Sampler, *, fallback: bool) -> list[Coefficient] | None:
+def read_coefficients(
+    values: Sequence[Sequence[int]], sampler: Sampler, *, fallback: bool
+) -> list[Coefficient] | None:
     """One coefficient per row of residues (one residue per block), or None if one cannot be read."""
     atoms = sampler.atoms()
     rows = [next(p.atoms[atom] for p in sampler.places if atom in p.atoms) for atom in atoms]
@@ -69,7 +73,9 @@ def read_coefficients(values: Sequence[Sequence[int]], sampler: Sampler, *, fall
     return result
 
 
-def _laurent(row: Sequence[int], atoms: Sequence[np.ndarray], roots: Sequence[int]) -> tuple[Fraction, int, list[int]] | None:
+def _laurent(
+    row: Sequence[int], atoms: Sequence[np.ndarray], roots: Sequence[int]
+) -> tuple[Fraction, int, list[int]] | None:
     """κ, the integer under a root, and twice the exponents."""
     if row[0] == 0:
         return None
@@ -101,7 +107,9 @@ def _laurent(row: Sequence[int], atoms: Sequence[np.ndarray], roots: Sequence[in
     return value, integer, exponents
 
 
-def _written(value: Fraction, under: int, exponents: Sequence[int], atoms: Sequence[Term], halves: set[int]) -> Coefficient:
+def _written(
+    value: Fraction, under: int, exponents: Sequence[int], atoms: Sequence[Term], halves: set[int]
+) -> Coefficient:
     top: list[tuple[Term, int]] = []
     bottom: list[tuple[Term, int]] = []
     for i, (atom, exponent) in enumerate(zip(atoms, exponents, strict=True)):
@@ -161,7 +169,8 @@ def _cleared(
 
     def side(table: dict[tuple[int, ...], Fraction]) -> tuple[tuple[Monomial, int], ...]:
         return tuple(
-            (tuple((names[i], k) for i, k in enumerate(e) if k), int(w * common)) for e, w in sorted(table.items())
+            (tuple((names[i], k) for i, k in enumerate(e) if k), int(w * common))
+            for e, w in sorted(table.items())
         )
 
     return Coefficient(side(top), side(bottom))

@@ -8,7 +8,6 @@ a block of points. Two expressions that agree here agree in the field of the tow
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
@@ -17,13 +16,19 @@ import numpy as np
 
 from symderiv.errors import UnsupportedError
 from symderiv.field import eliminate_jets as jets
+from symderiv.field.eliminate_calls import CALLS
 from symderiv.field.eliminate_jets import PRIME, Jet, Row
 from symderiv.field.eliminate_linear import combination
+from symderiv.field.eliminate_numbers import rational
 from symderiv.limits import MAX_EXPONENT
 from symderiv.notation.term import Term, call, const, num
 
 _SCALE = 16
 """What a parameter is multiplied by in its own block; a fourth power, so roots of it stay rational."""
+
+
+_LEAST = 72
+"""Points that must stay usable when a Term joins the vocabulary."""
 
 
 class RescaleError(Exception):
@@ -45,34 +50,6 @@ class _Generator:
     scale: int = 1
 
 
-def rational(term: Term) -> Fraction | None:
-    """The value of a Term made of literals, or None."""
-    match term.kind:
-        case "number":
-            return term.value()
-        case "neg":
-            inner = rational(term.args[0])
-            return None if inner is None else -inner
-        case "add" | "mul":
-            values = [rational(arg) for arg in term.args]
-            known = [value for value in values if value is not None]
-            if len(known) < len(values):
-                return None
-            return sum(known, Fraction(0)) if term.kind == "add" else _product(known)
-        case "div":
-            top, bottom = rational(term.args[0]), rational(term.args[1])
-            return None if top is None or not bottom else top / bottom
-        case _:
-            return None
-
-
-def _product(values: list[Fraction]) -> Fraction:
-    result = Fraction(1)
-    for value in values:
-        result *= value
-    return result
-
-
 class Place:
     """The jets of Terms in `variable` at `points` points in each of `blocks` choices of the parameters.
 
@@ -81,7 +58,13 @@ class Place:
     """
 
     def __init__(
-        self, variable: str, *, points: int, order: int, blocks: int = 1, scales: dict[tuple[str, int], int] | None = None
+        self,
+        variable: str,
+        *,
+        points: int,
+        order: int,
+        blocks: int = 1,
+        scales: dict[tuple[str, int], int] | None = None,
     ) -> None:
         self.variable = variable
         self.points = points
@@ -106,16 +89,28 @@ class Place:
         groups = (self.exponentials, self.logarithms, self.angles, self.inverses, self.errors)
         return sum(map(len, groups)) + len(self.atoms)
 
+    def tries(self, term: Term) -> bool:
+        """Evaluate a Term; where that takes a new generator, forget it all and answer False."""
+        groups = (self.exponentials, self.logarithms, self.angles, self.inverses, self.errors)
+        sizes, before = [len(group) for group in groups], self.generators()
+        memo, atoms, usable, tag = dict(self._memo), dict(self.atoms), self.usable.copy(), self._tag
+        try:
+            self.jet(term)
+            good = self.generators() == before and int(self.usable.sum()) >= min(_LEAST, self.points // 2)
+        except (RescaleError, UnsupportedError):
+            good = False
+        if not good:
+            for group, size in zip(groups, sizes, strict=True):
+                del group[size:]
+            self._memo, self.atoms, self.usable, self._tag = memo, atoms, usable, tag
+        return good
+
     def jet(self, term: Term) -> Jet:
         """The jet of a Term without catalogue calls, cases, sums or kinks."""
         found = self._memo.get(term)
         if found is None:
             found = self._memo[term] = self._compute(term)
         return found
-
-    def jet_of(self, memo: Term, value: Jet) -> None:
-        """Let the Term stand for a known jet."""
-        self._memo[memo] = value
 
     def atom(self, term: Term) -> Jet:
         """A constant without algebraic relations: a parameter, π, log 2."""
@@ -140,7 +135,9 @@ class Place:
             case "number":
                 return self._number(term)
             case "constant":
-                return self.atom(term) if term.name == "pi" else self.exponential(jets.constant(1, self._like))
+                return (
+                    self.atom(term) if term.name == "pi" else self.exponential(jets.constant(1, self._like))
+                )
             case "symbol":
                 return self._variable() if term.name == self.variable else self.atom(term)
             case "add":
@@ -156,11 +153,11 @@ class Place:
                     result = jets.product(result, self.jet(arg))
                 return result
             case "div":
-                return jets.product(self.jet(term.args[0]), self._inverse(self.jet(term.args[1])))
+                return jets.product(self.jet(term.args[0]), self.inverse(self.jet(term.args[1])))
             case "pow":
                 return self._power(term)
-            case "call" if term.order == 0 and term.name in _CALLS:
-                return _CALLS[term.name](self, self.jet(term.args[0]))
+            case "call" if term.order == 0 and term.name in CALLS:
+                return CALLS[term.name](self, self.jet(term.args[0]))
             case _:
                 raise UnsupportedError(f"no generator for {term.name or term.kind}")
 
@@ -176,7 +173,8 @@ class Place:
             return self.atom(term)
         return jets.constant(value.numerator * pow(value.denominator, -1, PRIME), self._like)
 
-    def _inverse(self, jet: Jet) -> Jet:
+    def inverse(self, jet: Jet) -> Jet:
+        """The jet of 1/u; points where u is 0 are not usable."""
         self.usable &= jet[0] != 0
         return jets.reciprocal(jet)
 
@@ -208,15 +206,9 @@ class Place:
         first = jets.row_power(root, abs(exponent.numerator))
         first = jets.row_inverse(first) if exponent < 0 else first
         if not base[1:].any():
-            self._note_integer(base[0])
+            # coefficients may contain the roots of small integers
+            self.integers.update((2, 3, 5, 7, 11, 13))
         return jets.real_power(base, exponent.numerator * pow(exponent.denominator, -1, PRIME) % PRIME, first)
-
-    def _note_integer(self, row: Row) -> None:
-        """Remember the primes under roots of constants: the coefficients may contain those roots."""
-        for prime in (2, 3, 5, 7, 11, 13):
-            if prime not in self.integers:
-                self.integers.add(prime)
-        _ = row
 
     # exponentials and logarithms
 
@@ -266,7 +258,11 @@ class Place:
                 factor = jets.integer_power(generator.value, power.numerator)
             else:
                 argument = self.logarithms[position - len(self.exponentials)].value
-                factor = jets.integer_power(argument, weight.numerator) if weight.denominator == 1 else self.root(argument, weight)
+                factor = (
+                    jets.integer_power(argument, weight.numerator)
+                    if weight.denominator == 1
+                    else self.root(argument, weight)
+                )
             result = jets.product(result, factor)
         return result
 
@@ -307,9 +303,13 @@ class Place:
         if weights is None:
             scale = self.scales.get(("angle", len(self.angles)), 1)
             part = u * pow(2 * scale, -1, PRIME) % PRIME
-            slope = jets.tangent(part, self._random()) if u[1:].any() else self.atom(call("tan", num(len(self.angles))))
+            slope = (
+                jets.tangent(part, self._random())
+                if u[1:].any()
+                else self.atom(call("tan", num(len(self.angles))))
+            )
             square = jets.product(slope, slope)
-            below = self._inverse((one + square) % PRIME)
+            below = self.inverse((one + square) % PRIME)
             cosine = jets.product((one - square) % PRIME, below)
             self.angles.append(_Generator(u, jets.product(2 * slope % PRIME, below), cosine, scale))
             return self._turn(self.angles[-1], scale)
@@ -332,7 +332,7 @@ class Place:
             slope = generator.value
             square = jets.product(slope, slope)
             if times % 2 == 0:
-                below = self._inverse((one + square) % PRIME)
+                below = self.inverse((one + square) % PRIME)
                 unit = (jets.product((one - square) % PRIME, below), jets.product(2 * slope % PRIME, below))
                 times //= 2
             else:
@@ -354,14 +354,14 @@ class Place:
         slope = u
         if kind == "asin":
             cosine = self.root((one - square) % PRIME, Fraction(1, 2))
-            slope = jets.product(u, self._inverse(cosine))
+            slope = jets.product(u, self.inverse(cosine))
         if not u[1:].any():
             return self.atom(call(kind, num(len(self.inverses))))
         for generator in self.inverses:
             for sign in (1, -1):
                 if np.array_equal(generator.value, sign * slope % PRIME):
                     return sign * generator.argument % PRIME
-        rate = self._inverse((one + jets.product(slope, slope)) % PRIME)
+        rate = self.inverse((one + jets.product(slope, slope)) % PRIME)
         angle = jets.integral(slope, rate, self._random())
         self.inverses.append(_Generator(angle, slope))
         return angle
@@ -385,64 +385,3 @@ def _rotate(a: tuple[Jet, Jet], b: tuple[Jet, Jet]) -> tuple[Jet, Jet]:
     cosine = jets.product(a[0], b[0]) - jets.product(a[1], b[1])
     sine = jets.product(a[0], b[1]) + jets.product(a[1], b[0])
     return cosine % PRIME, sine % PRIME
-
-
-def _hyperbolic(place: Place, u: Jet) -> tuple[Jet, Jet]:
-    """(cosh u, sinh u) from e^u."""
-    up = place.exponential(u)
-    down = jets.reciprocal(up)
-    return jets.half((up + down) % PRIME), jets.half((up - down) % PRIME)
-
-
-def _tanh(place: Place, u: Jet) -> Jet:
-    square = place.exponential(2 * u % PRIME)
-    one = jets.constant(1, u)
-    return jets.product((square - one) % PRIME, place._inverse((square + one) % PRIME))
-
-
-def _area(sign: int) -> Callable[[Place, Jet], Jet]:
-    def area(place: Place, u: Jet) -> Jet:
-        one = jets.constant(1, u)
-        root = place.root((jets.product(u, u) + sign * one) % PRIME, Fraction(1, 2))
-        return place.logarithm((u + root) % PRIME, call("asinh", num(len(place.logarithms))))
-
-    return area
-
-
-def _atanh(place: Place, u: Jet) -> Jet:
-    one = jets.constant(1, u)
-    word = num(len(place.logarithms))
-    upper = place.logarithm((one + u) % PRIME, call("atanh", word))
-    return jets.half((upper - place.logarithm((one - u) % PRIME, call("atanh", word))) % PRIME)
-
-
-def _quarter(place: Place) -> Jet:
-    return jets.half(place.atom(const("pi")))
-
-
-_CALLS: dict[str, Callable[[Place, Jet], Jet]] = {
-    "exp": lambda p, u: p.exponential(u),
-    "log": lambda p, u: p.logarithm(u, num(len(p.atoms))),
-    "sqrt": lambda p, u: p.root(u, Fraction(1, 2)),
-    "cosh": lambda p, u: _hyperbolic(p, u)[0],
-    "sinh": lambda p, u: _hyperbolic(p, u)[1],
-    "tanh": _tanh,
-    "sech": lambda p, u: p._inverse(_hyperbolic(p, u)[0]),
-    "csch": lambda p, u: p._inverse(_hyperbolic(p, u)[1]),
-    "coth": lambda p, u: p._inverse(_tanh(p, u)),
-    "cos": lambda p, u: p.circle(u)[0],
-    "sin": lambda p, u: p.circle(u)[1],
-    "tan": lambda p, u: jets.product(p.circle(u)[1], p._inverse(p.circle(u)[0])),
-    "cot": lambda p, u: jets.product(p.circle(u)[0], p._inverse(p.circle(u)[1])),
-    "sec": lambda p, u: p._inverse(p.circle(u)[0]),
-    "csc": lambda p, u: p._inverse(p.circle(u)[1]),
-    "asinh": _area(1),
-    "acosh": _area(-1),
-    "atanh": _atanh,
-    "atan": lambda p, u: p.inverse_angle(u, "atan"),
-    "asin": lambda p, u: p.inverse_angle(u, "asin"),
-    "acos": lambda p, u: (_quarter(p) - p.inverse_angle(u, "asin")) % PRIME,
-    "erf": lambda p, u: p.error(u),
-    "erfc": lambda p, u: (jets.constant(1, u) - p.error(u)) % PRIME,
-}
-"""How each built-in function is made of generators."""
