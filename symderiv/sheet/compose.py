@@ -34,10 +34,17 @@ def compose(subject: Subject, options: Options = DEFAULT) -> Document:
         page.say("sheet.title.subtitle", derivative=subject.derivative),
         tuple(sections),
         tuple(sorted(subject.functions().items())),
-        symbols=() if subject.derivation.vector is None else subject.derivation.vector.latex_symbols,
+        symbols=_symbols(subject),
         partial=subject.derivation.record.is_vector,
         language=options.language,
     )
+
+
+def _symbols(subject: Subject) -> tuple[tuple[str, str], ...]:
+    """LaTeX of single names: the function's own letter, and the letters of vectors."""
+    derivation = subject.derivation
+    own = ((derivation.name, derivation.symbol),) if derivation.symbol else ()
+    return own if derivation.vector is None else (*own, *derivation.vector.latex_symbols)
 
 
 def capital(title: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from symderiv.catalog import Catalog
 from symderiv.derive.numeric import Table, numeric_table
 from symderiv.derive.properties import properties
@@ -11,13 +13,18 @@ from symderiv.meaning import read_assumptions
 from symderiv.prove import Prover
 from symderiv.sheet.subject import Subject
 
+MOST_ROUTES = 3
 
-def study(derivation: Derivation, catalog: Catalog) -> Subject:
+
+def study(derivation: Derivation, catalog: Catalog, *, most_routes: int = MOST_ROUTES) -> Subject:
     """The subject of a sheet: the derivation, its properties and its check table.
 
-    Vectors bring their facts with them.
+    Routes beyond the first `most_routes` are left out: a page is read, not consulted. Vectors bring their
+    facts with them.
     """
     record = derivation.record
+    routes = derivation.routes[:most_routes]
+    derivation = replace(derivation, routes=routes, bridges=derivation.bridges[: len(routes) - 1])
     if record.is_vector:
         return Subject(derivation, catalog)
     known = catalog.with_record(record)

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from symderiv.catalog import Catalog
 from symderiv.derive.forms_letters import output_letter
 from symderiv.derive.step import Derivation, Step
+from symderiv.meaning import read_assumptions
 from symderiv.notation.term import Term, call, diff, index, sym
+from symderiv.prove import Prover
 
 if TYPE_CHECKING:
     from symderiv.derive.numeric import Table
@@ -73,6 +75,15 @@ class Subject:
         """The verdicts of the statements about vectors."""
         vector = self.derivation.vector
         return () if vector is None else tuple(one.verdict for one in vector.statements())
+
+    def equal(self, left: Term, right: Term) -> bool:
+        """Are the two proved equal?"""
+        return self._prover.prove(left, right).status == "proved"
+
+    @cached_property
+    def _prover(self) -> Prover:
+        known = self.catalog.with_record(self.derivation.record)
+        return Prover(known, read_assumptions(dict(self.derivation.parameters)))
 
     def functions(self) -> dict[str, str]:
         """LaTeX letters by function name, for the LaTeX writer."""

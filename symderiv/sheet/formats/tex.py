@@ -35,7 +35,7 @@ def render_document(document: Document, options: Options) -> str:
         escape=escape_tex,
         filters={
             "maths": lambda formula: Markup(maths.formula(formula)),
-            "latex": Markup,
+            "latex": lambda text: Markup(text.replace("{cases}", "{dcases}")),
             "url": _url,
             "rows": rows,
             "display": display,

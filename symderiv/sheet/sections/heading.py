@@ -6,6 +6,7 @@ from symderiv.notation.term import call, sym
 from symderiv.sheet.document import REALS, Block, Display, Facts, Maths, Paragraph, Prose, Section, Words
 from symderiv.sheet.sections import properties as facts
 from symderiv.sheet.sections.page import Page, equals
+from symderiv.sheet.sections.results import shown_form
 from symderiv.sheet.sentences import listed, words
 
 
@@ -19,6 +20,7 @@ def glance(page: Page) -> Section:
     plain = call(derivation.name, page.subject.variable)
     shown: Prose = (Maths((page.subject.applied,)), Words(", "), Words(str(plain), "code"))
     rows.append((page.say("sheet.glance.symbol"), shown))
+    rows.append((page.say("sheet.glance.derivative"), (Maths(shown_form(page.subject)),)))
     rows += [(page.say(f"sheet.glance.{key}"), prose) for key, prose in _found(page) if prose]
     return Section("glance", (), (Facts(tuple(rows)),))
 

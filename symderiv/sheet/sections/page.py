@@ -30,7 +30,9 @@ class Page:
     def numbers(self) -> dict[str, int]:
         """Each rule that is cited, numbered in the order of first use."""
         found: dict[str, int] = {}
-        for route in self.subject.derivation.routes:
+        vector = self.subject.derivation.vector
+        more = () if vector is None or vector.two_class is None else (vector.two_class,)
+        for route in (*self.subject.derivation.routes, *more):
             for step in route.steps:
                 found.setdefault(step.rule, len(found) + 1)
         return found

@@ -11,6 +11,8 @@ from symderiv.sheet.subject import Subject
 
 _RATIONAL = "with rational coefficients"
 """What the note of an implicit form says where only such right sides are excluded."""
+_MOST_NODES = 60
+"""A second derivative over the variable alone that is larger than this is left to the machine."""
 DY, DDY = sym("dy"), sym("ddy")
 
 
@@ -34,6 +36,8 @@ def second(page: Page) -> Section | None:
     blocks: list[Block] = [Paragraph(page.say("sheet.second.intro"))]
     seen: set[Formula] = set()
     for form in forms:
+        if form.kind == "input" and len(forms) > 1 and sum(1 for _ in form.term.walk()) > _MOST_NODES:
+            continue
         formula = form_formula(page.subject, form, page.subject.second, DDY)
         if formula not in seen:
             blocks += form_blocks(page, form, formula)

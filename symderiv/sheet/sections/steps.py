@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from symderiv.derive.step import Bridge, Route
 from symderiv.notation.term import Term
 from symderiv.sheet.document import Aligned, Block, Brace, Display, Entry, Line, Paragraph, Rules, Section
 from symderiv.sheet.sections.page import Page, equals
+from symderiv.sheet.sentences import listed
 
 FOLDS = frozenset({"recognise"})
 """Rules that put a name in the place of a formula."""
@@ -35,9 +36,9 @@ def derivation(page: Page) -> list[Section]:
     for number, route in enumerate(routes, start=1):
         name = page.say("sheet.title.route", number=number, name=page.say(f"routes.{route.id}.name"))
         found.append(Section(f"route-{route.id}", name, route_blocks(page, route), level=2))
-    bridges = [block for bridge in page.subject.derivation.bridges for block in _bridge(page, bridge)]
+    bridges = page.subject.derivation.bridges
     if bridges:
-        found.append(Section("bridge", page.say("sheet.title.bridge"), tuple(bridges), level=2))
+        found.append(Section("bridge", page.say("sheet.title.bridge"), _bridges(page, bridges), level=2))
     return found
 
 
@@ -57,19 +58,25 @@ def aligned(page: Page, route: Route) -> Aligned:
     for position, step in enumerate(route.steps):
         following = route.steps[position + 1 : position + 2]
         braces = tuple(
-            brace for after in following if after.rule in FOLDS for brace in replaced(step.after, after.after)
+            brace
+            for after in following
+            if after.rule in FOLDS
+            for brace in replaced(step.after, after.after, page.subject.equal)
         )
-        lines.append(Line(step.after, page.cite(step.rule), step.verdict.status, braces))
+        lines.append(Line(step.after, page.cite(step.rule), step.verdict.status, tuple(braces)))
     return Aligned(route.start, tuple(lines))
 
 
-def replaced(before: Term, after: Term) -> tuple[Brace, ...]:
+def replaced(before: Term, after: Term, equal: Callable[[Term, Term], bool]) -> tuple[Brace, ...]:
     """The largest parts of `before` that `after` writes otherwise, with what stands there instead.
 
-    None where the whole formula changes: there is nothing to point at.
+    None where the whole formula changes, or where a part is not proved equal to what replaces it: there
+    is nothing to point at.
     """
     found = tuple(_replaced(before, after, ()))
-    return () if any(path == () for path, _ in found) else found
+    if any(path == () or not equal(before.part(path), label) for path, label in found):
+        return ()
+    return found
 
 
 def _replaced(before: Term, after: Term, path: tuple[int, ...]) -> Iterator[Brace]:
@@ -83,8 +90,13 @@ def _replaced(before: Term, after: Term, path: tuple[int, ...]) -> Iterator[Brac
         yield from _replaced(old, new, (*path, position))
 
 
-def _bridge(page: Page, bridge: Bridge) -> tuple[Block, ...]:
-    if bridge.left == bridge.right:
+def _bridges(page: Page, bridges: tuple[Bridge, ...]) -> tuple[Block, ...]:
+    """What the rules leave on each route, equal to what they leave on the first."""
+    lines = []
+    for bridge in bridges:
+        if bridge.left != bridge.right:
+            name = page.say(f"routes.{bridge.routes[1]}.name")
+            lines.append((equals(bridge.left, bridge.right), listed([name, page.proof(bridge.verdict)])))
+    if not lines:
         return (Paragraph(page.say("sheet.derivation.bridge_same")),)
-    said = Paragraph(page.say("sheet.derivation.bridge_one"))
-    return (said, Display(((equals(bridge.left, bridge.right), page.proof(bridge.verdict)),)))
+    return Paragraph(page.say("sheet.derivation.bridge")), Display(tuple(lines))
