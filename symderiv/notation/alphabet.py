@@ -18,7 +18,7 @@ GREEK = frozenset(
 )
 """Names that are one letter, written as a control word of the same name (pi is a constant)."""
 
-ACCENTS = ("hat", "bar", "tilde", "dot", "ddot", "vec", "check", "breve", "widehat", "widetilde", "overline")
+ACCENTS = ("hat", "bar", "tilde", "dot", "ddot", "vec", "check", "breve")
 """Name prefixes that stand for an accent."""
 
 INDEX_LETTERS = frozenset("ijklmnpqrst")
