@@ -54,7 +54,7 @@ def operator(parser: Parser, name: str, start: int) -> Term:
 
 def _check_power(parser: Parser, above: Slice, shown: str) -> None:
     first = parser.tokens[above[0]]
-    if first.text == "-":
+    if [token.text for token in parser.tokens[slice(*above)]] == ["-", "1"]:
         raise ReadError(
             f"{shown}^{{-1}} is the inverse function or the reciprocal",
             hint="write arctan and its kin, or 1/...",

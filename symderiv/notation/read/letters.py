@@ -151,6 +151,8 @@ def _remember_font(parser: Parser, text: str, font: str) -> None:
     """The same letter in two fonts is two things, and plain notation has one name for them."""
     if font == "op" or text in {"d", "e", "T"}:
         return
+    if font == "bf":
+        parser.note("vectors: bold letters are read as letters; products of them commute")
     known = parser.fonts.setdefault(text, font)
     if known != font:
         raise ReadError(

@@ -120,6 +120,8 @@ class Parser:
         """A token that cannot stand where it stands."""
         shown = self.text[slice(*token.span)][:24]
         known = UNREADABLE.get(token.text) if token.kind == "command" else None
+        if token.text == "_":
+            known = "a value at a point is not read"
         return ReadError(f"{shown!r} is not expected here", hint=hint or known, span=token.span)
 
     def note(self, text: str) -> None:

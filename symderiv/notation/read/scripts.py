@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Slice = tuple[int, int]
 
 _TRANSPOSES = frozenset({"\\top", "\\intercal"})
+_LAYERS = frozenset({"l", "L", "ell"})
 _MARK_WORDS = frozenset({"new", "old", "next", "prev", "true", "pred", "train", "test", "in", "out"})
 _STARS = frozenset({"*", "+", "-", "\\ast", "\\star", "\\dagger"})
 
@@ -159,6 +160,8 @@ def mark_of(parser: Parser, where: Slice | None) -> tuple[str, bool] | None:
     if where is None:
         return None
     tokens = parser.tokens[where[0] : where[1]]
+    if tokens[0].text in _LAYERS and tokens[0].text not in parser.symbols and _is_layer(tokens):
+        return label(tokens) or "", True
     if len(tokens) == 1:
         only = tokens[0]
         word = only.kind == "name" and only.font == "rm" and len(only.text) > 1
@@ -172,6 +175,13 @@ def mark_of(parser: Parser, where: Slice | None) -> tuple[str, bool] | None:
     if text is None or len(tokens) > 5:
         return None
     return text, len(tokens) > 3 and tokens[0].text == "("
+
+
+def _is_layer(tokens: list[Token]) -> bool:
+    """`l`, `l-1`, `L`: as an exponent it would be a letter that usually counts layers."""
+    if len(tokens) == 1:
+        return True
+    return len(tokens) == 3 and tokens[1].text in {"+", "-"} and tokens[2].kind == "number"
 
 
 def label(tokens: list[Token]) -> str | None:
