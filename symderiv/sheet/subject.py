@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from symderiv.catalog import Catalog
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from symderiv.derive.numeric import Table
     from symderiv.derive.properties import Property
     from symderiv.prove import Verdict
+    from symderiv.sheet.document import Document
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,11 @@ class Subject:
         """The verdicts of the statements about vectors."""
         vector = self.derivation.vector
         return () if vector is None else tuple(one.verdict for one in vector.statements())
+
+    @cached_property
+    def documents(self) -> dict[tuple[str, tuple[Path, ...]], Document]:
+        """The pages that were composed, by language and templates."""
+        return {}
 
     def equal(self, left: Term, right: Term) -> bool:
         """Are the two proved equal?"""
