@@ -86,8 +86,17 @@ def _target(
         if form is not None:
             plain = closed(form, sym("y"))
             solved = solve_generator(record.definition, variable.name)
-            return Target(plain, function, record.definition, variable, solved, known.unfold)
+            return Target(plain, function, record.definition, variable, solved, partial(_written_out, known))
     return None
+
+
+def _written_out(catalog: Catalog, letter: Term) -> tuple[Term, ...]:
+    """The definitions of a catalogue call, the first one first."""
+    record = catalog.find(letter.name) if letter.kind == "call" and not letter.order else None
+    if record is None or record.is_vector:
+        return ()
+    values = {record.variable: letter.args[0]}
+    return tuple(term.substitute(values) for term in (record.concrete, *record.equivalents))
 
 
 def _routes(request: Request, record: Record, function: Term, worker: Worker) -> list[Finished]:
