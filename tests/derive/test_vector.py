@@ -55,6 +55,7 @@ FACTS = {
         "row-sum": "0",
         "column-sum": "0",
         "symmetric": "J",
+        "cross-entropy": "softmax(z)[j]*Sum(t[k], k, 1, n) - t[j]",
     },
     "log_softmax": {
         "matrix": "I - one*transpose(s)",
