@@ -6,10 +6,9 @@ become algebraic.
 
 from __future__ import annotations
 
-import math
 from fractions import Fraction
 
-from flint import arb, fmpq
+from flint import arb, fmpq, fmpz
 
 from symderiv import limits
 from symderiv.errors import LimitError
@@ -146,7 +145,7 @@ def turn(engine: Engine, turns: Fraction) -> Pair:
 def _small_turn(engine: Engine, turns: Fraction) -> Pair:
     """0 < turns < 1/2; an even denominator by half angles."""
     denominator = turns.denominator
-    if denominator % 2 == 0:
+    if denominator % 128 and denominator % 2 == 0:
         c, _ = turn(engine, 2 * turns)
         half = Fraction(1, 2)
         one = engine.tower.one
@@ -182,7 +181,7 @@ def _base_turn(engine: Engine, denominator: int) -> Pair:
     one = Fraction(1)
     key = ("turn", str(denominator))
     if key not in engine.table:
-        degree = _totient(4 * denominator)
+        degree = int(fmpz(4 * denominator).euler_phi())
         q = fmpq(1, denominator)
         label = f"pi/{denominator}"
         sine = tower.add("sin", f"sin({label})", low=-one, high=one, constant=True)
@@ -193,7 +192,3 @@ def _base_turn(engine: Engine, denominator: int) -> Pair:
         engine.table[key] = sine
         engine.table[("turn-cos", str(denominator))] = cosine
     return tower.of(engine.table["turn-cos", str(denominator)]), tower.of(engine.table[key])
-
-
-def _totient(n: int) -> int:
-    return sum(1 for k in range(1, n + 1) if math.gcd(k, n) == 1)

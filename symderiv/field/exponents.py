@@ -15,14 +15,13 @@ from symderiv import limits
 from symderiv.errors import LimitError
 from symderiv.field.engine import Engine
 from symderiv.field.products import atom_power
-from symderiv.field.region import coefficients_in
-from symderiv.field.tower import Element, Generator, as_fraction
+from symderiv.field.tower import Element, Generator, as_fraction, rationalized
 
 
 def pieces(engine: Engine, value: Element) -> Iterator[tuple[Element, Fraction]]:
     """The value as a sum of rational multiples of independent elements."""
     tower = engine.tower
-    value = rationalized(engine, value)
+    value = rationalized(value)
     whole, rest = (value.num, None) if value.den.is_constant() else divmod(value.num, value.den)
     for poly, den in ((whole, tower.unit_poly), (rest, value.den)):
         if poly is None:
@@ -30,23 +29,6 @@ def pieces(engine: Engine, value: Element) -> Iterator[tuple[Element, Fraction]]
         for exponents, coefficient in poly.terms():
             monomial = tower.context.from_dict({exponents: 1})
             yield tower.quotient(monomial, den), as_fraction(coefficient)
-
-
-def rationalized(engine: Engine, value: Element) -> Element:
-    """The element with square roots cleared from its denominator."""
-    tower = engine.tower
-    for _ in range(4):
-        quadratic = [g for g in tower.used(value.den) if g.degree == 2 and g.kind in ("root", "cos", "sign")]
-        if not quadratic:
-            break
-        top = quadratic[-1]
-        a, b = coefficients_in(tower, value.den, tower.column(top.position), 1)
-        conjugate = a - b * tower.variable(top)
-        den = tower.reduced(tower.product(value.den, conjugate))
-        if den.is_zero():
-            break
-        value = tower.quotient(tower.product(value.num, conjugate), den)
-    return value
 
 
 def exponential(engine: Engine, value: Element) -> Element:

@@ -23,7 +23,7 @@ def power(engine: Engine, base: Element, exponent: Element) -> Element:
     sign, odd = engine.odd_factors(base)
     known, rest = engine.parity(odd)
     if rest:
-        raise SplitError(rest[0], sharp=False)
+        raise SplitError(rest[0], False)
     if sign * known > 0:
         return size
     return size * parity_generator(engine, exponent)

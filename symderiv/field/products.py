@@ -15,8 +15,7 @@ from flint import fmpq, fmpq_mpoly, fmpz
 from symderiv import limits
 from symderiv.errors import LimitError
 from symderiv.field.engine import Engine
-from symderiv.field.region import coefficients_in
-from symderiv.field.tower import Element, Generator
+from symderiv.field.tower import Element, Generator, coefficients_in
 
 Atom = int | fmpq_mpoly
 
@@ -267,15 +266,21 @@ def _square_root(engine: Engine, poly: fmpq_mpoly) -> Element | None:
 
 
 def compared(engine: Engine, factor: fmpq_mpoly) -> tuple[int, list[fmpq_mpoly]] | None:
-    """The sign of a M - b N (M, N products of exponentials) is that of log(a M) - log(b N)."""
+    """The sign of a M - b N, where M and N are positive: of log(a M) - log(b N) or of (a M)^q - (b N)^q."""
     tower = engine.tower
-    if len(factor) != 2 or not all(g.kind == "exp" for g in tower.used(factor)):
+    used = tower.used(factor)
+    if len(factor) != 2 or any(g.low is None or g.low < 0 for g in used):
         return None
     (first, a), (second, b) = factor.terms()
     if (a > 0) == (b > 0):
         return None
+    roots = [g.degree for g in used if g.kind == "root"]
+    if roots:
+        return _without_roots(engine, factor, math.lcm(*roots))
+    if not all(g.kind == "exp" for g in used):
+        return None
     total = tower.zero
-    for generator in tower.used(factor):
+    for generator in used:
         column = tower.column(generator.position)
         power = int(first[column]) - int(second[column])
         assert generator.argument is not None
@@ -286,4 +291,17 @@ def compared(engine: Engine, factor: fmpq_mpoly) -> tuple[int, list[fmpq_mpoly]]
     if total.num.is_zero():
         return None
     sign, odd = engine.odd_factors(total)
-    return (sign if a > 0 else -sign), odd
+    return engine.oriented_all(sign if a > 0 else -sign, odd)
+
+
+def _without_roots(engine: Engine, factor: fmpq_mpoly, degree: int) -> tuple[int, list[fmpq_mpoly]] | None:
+    tower = engine.tower
+    if degree > 6:
+        return None
+    first, second = (tower.context.from_dict({exponents: value}) for exponents, value in factor.terms())
+    sign = 1 if degree % 2 or first.leading_coefficient() > 0 else -1
+    difference = tower.reduced(first**degree) - tower.reduced((-second) ** degree)
+    if difference.is_zero():
+        return None
+    value, odd = engine.odd_factors(tower.element(difference))
+    return engine.oriented_all(sign * value, odd)

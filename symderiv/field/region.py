@@ -14,7 +14,7 @@ from flint import fmpq, fmpq_mpoly, fmpz_poly
 
 from symderiv.field.constants import constant_sign
 from symderiv.field.linear import Inequality, contradictory
-from symderiv.field.tower import Bound, Element, Generator, Tower, as_fraction
+from symderiv.field.tower import Bound, Element, Generator, Tower, as_fraction, coefficients_in
 from symderiv.notation.term import Term
 
 Built = tuple[Element, dict[tuple[str, ...], "Claim"], dict[str, fmpq_mpoly]]
@@ -115,6 +115,7 @@ class Region:
         """The sign that the factor has on the whole region, if it is found."""
         key = factor.str()
         if key not in self._known:
+            self._known[key] = None  # a factor that leads back to itself settles nothing
             self._known[key] = self._decide(factor, key)
         return self._known[key]
 
@@ -372,13 +373,3 @@ def real_cuts(poly: fmpz_poly, low: Bound, high: Bound) -> list[Fraction]:
 def _exact(value: object) -> Fraction:
     mantissa, exponent = value.man_exp()  # type: ignore[attr-defined]
     return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
-
-
-def coefficients_in(tower: Tower, poly: fmpq_mpoly, column: int, degree: int) -> list[fmpq_mpoly]:
-    """The coefficients of g^0 ... g^degree, where g is the generator of that column."""
-    parts: list[dict[tuple[int, ...], fmpq]] = [{} for _ in range(degree + 1)]
-    for exponents, value in poly.terms():
-        rest = list(exponents)
-        power, rest[column] = int(rest[column]), 0
-        parts[power][tuple(rest)] = value
-    return [tower.context.from_dict(part) for part in parts]

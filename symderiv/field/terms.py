@@ -9,7 +9,7 @@ from flint import fmpq_mpoly
 
 from symderiv.errors import UnsupportedError
 from symderiv.field.engine import Engine
-from symderiv.field.tower import Element, Generator, as_fraction
+from symderiv.field.tower import Element, Generator, as_fraction, coefficients_in
 from symderiv.notation.term import ONE, ZERO, Term, add, call, const, div, index, mul, neg, num, power, sym
 
 
@@ -74,8 +74,6 @@ def generator_term(engine: Engine, generator: Generator) -> Term:
 
 def solutions(engine: Engine, factor: fmpq_mpoly) -> list[tuple[str, Term]] | None:
     """All points with factor = 0, as values of one symbol; None where they cannot be written down."""
-    from symderiv.field.region import coefficients_in
-
     tower = engine.tower
     used = tower.used(factor)
     degrees = factor.degrees()

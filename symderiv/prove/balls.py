@@ -253,11 +253,13 @@ def _whole_power(base: Number, exponent: int) -> Number:
             if exponent < 0:
                 raise NoValueError
             return base
+        if abs(base) == 1:
+            return base ** (exponent % 2)
         size = max(base.p.bit_length(), base.q.bit_length())
         if size * abs(exponent) <= _EXACT_BITS:
             return base**exponent
         if size * abs(exponent) > _POWER_BITS * _POWER_BITS:
-            raise LimitError("a power with too many digits", hint="smaller numbers")
+            raise NoValueError
         return _finite(arb(base) ** exponent)
     if exponent < 0 and base.contains(0):
         raise NoValueError

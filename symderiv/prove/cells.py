@@ -15,11 +15,11 @@ from flint import fmpq_mpoly
 from symderiv import limits
 from symderiv.errors import LimitError, UnsupportedError
 from symderiv.field.build import build
-from symderiv.field.constants import vanishes
 from symderiv.field.engine import Engine
 from symderiv.field.region import Region
 from symderiv.field.terms import solutions
 from symderiv.field.tower import Element, Generator, SplitError, UndefinedError
+from symderiv.field.zero import is_zero
 from symderiv.prove.claim import Claim
 from symderiv.prove.derivative import constant_in_some_symbol
 from symderiv.prove.points import fits_assumption
@@ -72,7 +72,7 @@ class CellProof:
                     continue
                 return self._split(claim, region, split.factor, sharp=split.sharp, derivative=derivative)
             sharp = list(engine.sharp.values())
-            if vanishes(engine.tower, gap.num):
+            if is_zero(engine, gap):
                 self.solid += 1
                 return all(self._border(claim, factor) for factor in sharp)
             if region.is_empty():
@@ -157,7 +157,7 @@ def _hidden_sign(engine: Engine, gap: Element) -> fmpq_mpoly | None:
         if generator.kind == "root" and generator.degree:
             relation = tower.reduced(tower.variable(generator) ** generator.degree)
             stack += tower.used(relation)
-    for position in sorted(seen, reverse=True):
+    for position in sorted(seen):  # the innermost first
         generator = seen[position]
         if generator.kind == "sign" and generator.argument is not None:
             factor = generator.argument.num

@@ -15,9 +15,9 @@ from flint import fmpq_mpoly
 from symderiv.errors import SymderivError
 from symderiv.field.build import build
 from symderiv.field.engine import Engine
-from symderiv.field.region import Region, coefficients_in
+from symderiv.field.region import Region
 from symderiv.field.terms import poly_term
-from symderiv.field.tower import Element, SplitError, UndefinedError, as_fraction
+from symderiv.field.tower import Element, SplitError, UndefinedError, as_fraction, coefficients_in
 from symderiv.notation.term import ONE, Term, add, call, neg, num, relation
 from symderiv.notation.write.plain import write_plain
 

@@ -126,6 +126,15 @@ def _in_one(engine: Engine, factor: fmpq_mpoly, generator: Generator) -> fmpz_po
 def _borders(engine: Engine, claim: Claim) -> list[fmpq_mpoly]:
     """The factors at whose zeros the domain may end or a side may jump."""
     found: dict[str, fmpq_mpoly] = {}
+
+    def note(factor: fmpq_mpoly) -> None:
+        used = engine.tower.used(factor)
+        root = used[0].argument if len(factor) == 1 and used and used[0].kind == "root" else None
+        for part in [root.num] if root is not None else engine.oriented(factor)[1]:
+            known = engine.region.definite(part)
+            if known is None or not known[1]:
+                found[part.str()] = part
+
     terms = [need.term for term in claim.terms for need in requirements(term)]
     nodes = [node for term in claim.terms for node in term.walk()]
     terms += [node.args[0] for node in nodes if node.kind == "call" and node.name == "sign"]
@@ -133,8 +142,5 @@ def _borders(engine: Engine, claim: Claim) -> list[fmpq_mpoly]:
         value = build(engine, term)
         for poly in (value.num, value.den):
             for factor, _ in engine.factored(poly)[1]:
-                for part in engine.oriented(factor)[1]:
-                    known = engine.region.definite(part)
-                    if known is None or not known[1]:
-                        found[part.str()] = part
+                note(factor)
     return [found[key] for key in sorted(found)]

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, TypeVar
 from symderiv import limits
 from symderiv.errors import LimitError, SymderivError, UnsupportedError
 from symderiv.field.build import build
-from symderiv.field.constants import vanishes
 from symderiv.field.engine import Engine
 from symderiv.field.region import real_cuts, univariate
 from symderiv.field.tower import RefineError, SplitError, UndefinedError
+from symderiv.field.zero import is_zero
 from symderiv.notation.term import Term
 from symderiv.prove.cells import CellProof
 from symderiv.prove.claim import Claim
@@ -33,11 +33,14 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_NOWHERE = "no point was found where both sides have a value"
 _CAPACITY = 24
 _CROWDED = 72
 _RETRIES = 24
 _QUICK = 3
 _THOROUGH = 24
+_CONFIRMED = 3
+_SURVEYED = 60
 
 
 class Prover:
@@ -122,10 +125,11 @@ class _Ladder:
         self.claim = claim
         self.deadline = deadline
         self.names = claim.names()
+        self.limit = ""
 
     def verdict(self) -> Verdict:
         """Up the rungs."""
-        proved = self._by_algebra()
+        proved = self._within(self._by_algebra)
         found = self._survey(_QUICK)
         if found.witness is not None and (self.prover.refute or proved):
             return self._refuted(found.witness)
@@ -136,14 +140,22 @@ class _Ladder:
             witness = found.witness or look_closer(self.claim, found.agreeing, self.deadline)
             if witness is not None:
                 return self._refuted(witness)
-        how = self._by_cells()
+        how = self._within(self._by_cells)
         if how:
             return self._proved(how, found)
+        if self.limit:
+            return Verdict("undecided", "limit", note=self.limit)
         if not found.agreeing:
-            return Verdict(
-                "undecided", "no-common-domain", note="no point was found where both sides have a value"
-            )
+            return Verdict("undecided", "no-common-domain", note=_NOWHERE)
         return self._by_simplify(found)
+
+    def _within(self, rung: Callable[[], str]) -> str:
+        """What a rung finds; a limit that it runs into is kept for the verdict."""
+        try:
+            return rung()
+        except LimitError as error:
+            self.limit = error.message
+            return ""
 
     def _by_algebra(self) -> str:
         if self.claim.left == self.claim.right:
@@ -156,7 +168,7 @@ class _Ladder:
                     build(engine, guard)
             except (SplitError, UndefinedError):
                 return False
-            return not engine.sharp and vanishes(engine.tower, gap.num)
+            return not engine.sharp and is_zero(engine, gap)
 
         return "normal-form" if self.prover._in_tower(same, self.deadline) else ""
 
@@ -207,9 +219,7 @@ class _Ladder:
         if not found.agreeing:
             found = self._survey(1)
         if not found.agreeing:
-            return Verdict(
-                "undecided", "no-common-domain", note="no point was found where both sides have a value"
-            )
+            return Verdict("undecided", "no-common-domain", note=_NOWHERE)
         where = self.prover._in_tower(lambda engine: conditions(engine, self.claim.terms), self.deadline)
         return Verdict("proved", how, conditions=where)
 
@@ -223,7 +233,7 @@ class _Ladder:
         from symderiv.prove.worker import simplifies_to_zero
 
         left = max(self.deadline - time.monotonic(), 0.1)
-        if not simplifies_to_zero(self.claim.left, self.claim.right, left):
+        if not simplifies_to_zero(self.claim.left, self.claim.right, left, self.prover.assumptions):
             return undecided
         return self._proved("simplify", found)
 
@@ -262,15 +272,16 @@ class _Indexed:
         self.deadline = deadline
 
     def verdict(self) -> Verdict:
-        """Small sizes first: they refute; then the index rules."""
-        witness, agreeing = counterexample(self.claim, self.prover.assumptions, self.deadline)
-        if witness is not None and self.prover.refute:
+        """The index rules first, they take a few milliseconds; small sizes refute, or confirm a proof."""
+        left, right = map(self.prover._unfold, self.sides)
+        seconds = max(self.deadline - time.monotonic(), 0.1)
+        where = proof_conditions(left, right, self.prover.assumptions, seconds, self.prover.catalog)
+        enough = _CONFIRMED if where is not None else _SURVEYED
+        witness, agreeing = counterexample(self.claim, self.prover.assumptions, self.deadline, enough)
+        if witness is not None and (self.prover.refute or where is not None):
             return Verdict("refuted", "balls", witness=as_witness(witness))
         if not agreeing:
             return Verdict("undecided", "no-common-domain")
-        left, right = map(self.prover._unfold, self.sides)
-        seconds = max(self.deadline - time.monotonic(), 0.1)
-        where = proof_conditions(left, right, self.prover.assumptions, seconds)
-        if where is not None and witness is None:
+        if where is not None:
             return Verdict("proved", "index", conditions=where)
         return Verdict("undecided", "exhausted")
