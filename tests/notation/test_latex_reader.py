@@ -148,6 +148,18 @@ def test_the_context_decides() -> None:
     assert read_latex("e^2", Context.of(symbols=["e"])).plain == "e**2"
 
 
+def test_a_letter_may_be_a_function_and_a_value() -> None:
+    both = Context(functions={"f": "f"}, symbols=frozenset({"f"}))
+    assert read_latex("f(x)(1 - f)", both).plain == "f(x)*(1 - f)"
+    assert read_latex("f(1 - f)", both).plain == "f*(1 - f)"
+
+
+def test_an_irregular_name_is_read_back() -> None:
+    for name in ("y_", "learning_rate", "a____b"):
+        term = Term("symbol", name=name)
+        assert read_latex(write_latex(term)).term == term
+
+
 def test_the_index_of_a_sum_is_never_hidden_in_a_name() -> None:
     assert read_latex(r"\sum_{k=1}^n e^{z_k}").plain == "Sum(exp(z[k]), k, 1, n)"
     assert read_latex(r"\sum_{i=1}^m \hat{y}^{(i)}").plain == "Sum(hat_y[i], i, 1, m)"

@@ -206,7 +206,7 @@ def _behind(parser: Parser, value: Term, found: Letter) -> Term:
 
 def _target(parser: Parser, found: Letter) -> tuple[str, list[Term]] | None:
     """Which function a letter before a bracket is, with its component; None for a product."""
-    if found.name in parser.symbols:
+    if found.name in parser.symbols and found.name not in parser.context.functions:
         return None
     declared, components = _declared(parser, found)
     content = _content(parser)
