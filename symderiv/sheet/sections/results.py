@@ -60,7 +60,7 @@ def spelled_out(subject: Subject, form: Form) -> Term:
     term = form.term
     for _ in form.named:  # one abbreviation may stand in another
         term = term.substitute(dict(form.named))
-    return term.substitute({subject.output.name: subject.applied})
+    return term.substitute({subject.output.name: call(subject.name, subject.variable)})
 
 
 def shown_form(subject: Subject) -> Formula:
