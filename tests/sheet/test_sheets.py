@@ -12,8 +12,9 @@ import pytest
 from symderiv import api
 from symderiv.catalog import load
 from symderiv.errors import TargetError
+from symderiv.notation.term import Term, call, diff, sym
 from symderiv.sheet.compose import compose
-from symderiv.sheet.document import Aligned, Cite, Document, Maths, Number, Words
+from symderiv.sheet.document import Aligned, Boxed, Cite, Document, Maths, Number, Words
 from symderiv.sheet.formats import Options, find_format
 from symderiv.sheet.gallery import SHEET_FORMATS, build
 from symderiv.sheet.sections.numeric import parse
@@ -60,6 +61,27 @@ def test_every_line_is_proved(name: str) -> None:
     assert verdict is not None
     words = "".join(part.text for b in verdict.blocks for part in b.prose if isinstance(part, Words))  # type: ignore[union-attr]
     assert "Not proved" not in words
+
+
+@pytest.mark.parametrize("name", [*FEW, "log_softmax", "swish", "elu", "sech", EXPRESSION])
+def test_every_box_is_true_as_it_is_printed(name: str) -> None:
+    """With f(x) for y and D(f(x), x) for y', what stands in a box is proved."""
+    found = subject(name)
+    values = {found.output.name: found.whole, "dy": found.derivative, "J": sym("J")}
+    boxes = [b for b in document(name).section("result").blocks if isinstance(b, Boxed)]  # type: ignore[union-attr]
+    assert boxes
+    for box in boxes:
+        (claim,) = box.formula
+        assert isinstance(claim, Term)
+        left, right = (side.substitute(values).rebuild(unprimed) for side in claim.args)
+        assert found.equal(left, right), str(claim)
+
+
+def unprimed(node: Term) -> Term | None:
+    """f'(x) as D(f(x), x), which the prover unfolds."""
+    if node.kind != "call" or node.order == 0:
+        return None
+    return diff(call(node.name, *node.args), *node.args, node.order)
 
 
 @pytest.mark.parametrize("name", [*FEW, "swish", "elu", EXPRESSION])

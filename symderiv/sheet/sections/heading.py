@@ -79,6 +79,9 @@ def definition(page: Page) -> Section:
         Paragraph(_domain(page)),
         Display(((equals(subject.applied, derivation.definition), ()),)),
     ]
+    if subject.is_primitive:
+        plain = Words(str(derivation.definition), "code")
+        blocks = [Paragraph(page.say("sheet.definition.primitive", f=subject.applied, plain=plain))]
     if derivation.record.constants:
         values = [(equals(sym(name), value), ()) for name, value in derivation.record.constants]
         blocks += [Paragraph(page.say("sheet.definition.constants")), Display(tuple(values))]

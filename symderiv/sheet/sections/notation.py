@@ -67,7 +67,7 @@ def _meaning(page: Page, node: Term) -> tuple[str, Row | None]:
 def _symbol(page: Page, node: Term) -> tuple[str, Row | None]:
     subject = page.subject
     record, derivation = subject.derivation.record, subject.derivation
-    values = {"f": subject.applied, "x": subject.variable, "y": subject.output, "dy": DY}
+    values = {"f": subject.whole, "x": subject.variable, "y": subject.output, "dy": DY}
     if node.name == derivation.variable:
         key = "variable_vector" if record.is_vector else "variable"
         return "variable", _row(page, node, key)
