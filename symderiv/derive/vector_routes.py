@@ -116,8 +116,8 @@ class Worker:
         distinct: dict[str, Opening] = {}
         for opening in found:
             distinct.setdefault(opening.id, opening)
-        first, *rest = distinct.values()
-        return [first, *sorted(rest, key=lambda opening: opening.id != "logarithmic")]
+        natural, *others = distinct.values()
+        return [natural, *sorted(others, key=lambda opening: opening.id != "logarithmic")]
 
     def finish(self, opening: Opening) -> Finished:
         """Carry out the opening: rules, sifting, folding. Raises `UnsupportedError`."""
