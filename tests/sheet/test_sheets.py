@@ -84,7 +84,7 @@ def unprimed(node: Term) -> Term | None:
     return diff(call(node.name, *node.args), *node.args, node.order)
 
 
-@pytest.mark.parametrize("name", [*FEW, "swish", "elu", EXPRESSION])
+@pytest.mark.parametrize("name", [*FEW, "swish", "elu", "arctan", "logcosh", EXPRESSION])
 def test_every_rule_that_is_cited_is_explained_and_numbered(name: str) -> None:
     rules = document(name).section("rules")
     assert rules is not None
@@ -130,6 +130,13 @@ def test_sheets_compile(tmp_path: Path) -> None:
     log = compile_tex(tmp_path, *(f"{subject(name).name}.tex" for name in names), runs=1)
     for word in ("Overfull", "undefined", "multiply defined", "Missing character"):
         assert word not in log
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", load().names())
+def test_every_rule_of_the_gallery_is_explained(name: str) -> None:
+    known = load_sentences().keys("rules")
+    assert {step.rule for step in subject(name).steps()} <= set(known)
 
 
 @pytest.mark.slow
