@@ -57,7 +57,4 @@ def letter_of(definition: Term, variable: str, catalog: Catalog) -> Term:
 
 def closed(form: Form, function: Term, letter: Term) -> Term:
     """The form with its abbreviations spelled out and f(x) written for its letter y."""
-    term = form.term
-    for short, meaning in reversed(form.named):
-        term = term.substitute({short: meaning})
-    return term.substitute({letter.name: function})
+    return form.spelled_out.substitute({letter.name: function})

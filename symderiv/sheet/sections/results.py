@@ -57,10 +57,7 @@ def form_blocks(page: Page, form: Form, formula: Formula) -> list[Block]:
 
 def spelled_out(subject: Subject, form: Form) -> Term:
     """The form with f(x) for y, and every abbreviation written out."""
-    term = form.term
-    for _ in form.named:  # one abbreviation may stand in another
-        term = term.substitute(dict(form.named))
-    return term.substitute({subject.output.name: subject.whole})
+    return form.spelled_out.substitute({subject.output.name: subject.whole})
 
 
 def shown_form(subject: Subject) -> Formula:
