@@ -23,8 +23,8 @@ def refused(derivation: Derivation) -> Derivation:
     if how == "no-common-domain":
         raise UnsupportedError(
             "no point was found where the function has a value",
-            hint="everything here is real and finite: 1/0, a root of a negative number, and numbers without end "
-            "have no value",
+            hint="everything here is real and finite: 1/0, the root of a negative number and numbers without "
+            "end have no value",
         )
     if how == "outside-class":
         raise UnsupportedError(f"nothing can be decided: {note}", hint="see the README for what is covered")
