@@ -9,13 +9,42 @@ from symderiv.catalog.symbol import checked_symbol
 from symderiv.errors import InputError
 
 LETTERS = [
-    "", "f", r"\sigma", r"\phi_{\beta}", r"\operatorname{ReLU}", r"\operatorname{GELU}_{\tanh}", "f^{*}'",
-    r"\hat{\mathcal{L}}", r"\text{my f}", r"\operatorname*{soft\,max}", "h_1",
-]  # fmt: skip
+    "",
+    "f",
+    r"\sigma",
+    r"\phi_{\beta}",
+    r"\operatorname{ReLU}",
+    r"\operatorname{GELU}_{\tanh}",
+    "f^{*}'",
+    r"\hat{\mathcal{L}}",
+    r"\text{my f}",
+    r"\operatorname*{soft\,max}",
+    "h_1",
+]
 COMMANDS = [
-    r"\input{x}", r"\write18{x}", r"\catcode`\$=1", "$", "#", "%", "&", "~", "f\n", r"\\", "{", "}", "}{", "_",
-    "x_", r"\def\x{y}", r"\csname input\endcsname", "\u202e", r"\verb|x|", "f" * 65, r"\^^69nput{x}", "^^5cinput",
-]  # fmt: skip
+    r"\input{x}",
+    r"\write18{x}",
+    r"\catcode`\$=1",
+    "$",
+    "#",
+    "%",
+    "&",
+    "~",
+    "f\n",
+    r"\\",
+    "{",
+    "}",
+    "}{",
+    "_",
+    "x_",
+    r"\def\x{y}",
+    r"\csname input\endcsname",
+    "\u202e",
+    r"\verb|x|",
+    "f" * 65,
+    r"\^^69nput{x}",
+    "^^5cinput",
+]
 
 
 @pytest.mark.parametrize("text", LETTERS)
