@@ -52,7 +52,9 @@ def instances(claim: Claim) -> Iterator[tuple[dict[str, int], Claim]]:
     from symderiv.field.index_instance import assignments
 
     try:
-        meanings = [_meaning(term, None) for term in claim.terms]
+        # sums are named on their own: a meaning may have cancelled them
+        sums = [node for term in claim.terms for node in term.walk() if node.kind == "sum"]
+        meanings = [_meaning(term, None) for term in (*claim.terms, *sums)]
     except SymderivError:
         return
     for values in assignments(meanings, _SIZES):

@@ -32,8 +32,10 @@ from symderiv.notation.term import (
 )
 
 SWAPS = {
-    "sin": "cos", "cos": "sin", "tan": "cot", "sinh": "cosh", "cosh": "sinh", "tanh": "sech", "sech": "tanh",
-    "exp": "cosh", "log": "asinh", "asin": "acos", "acos": "asin", "atan": "tanh", "erf": "erfc", "erfc": "erf",
+    "sin": "cos", "cos": "sin", "tan": "cot", "sinh": "cosh", "cosh": "sinh", "tanh": "sech",
+    "sech": "tanh",
+    "exp": "cosh", "log": "asinh", "asin": "acos", "acos": "asin", "atan": "tanh", "erf": "erfc",
+    "erfc": "erf",
     "Max": "Min", "Min": "Max", "Abs": "sign", "sqrt": "Abs", "sigmoid": "tanh", "softplus": "relu",
     "relu": "softplus", "asinh": "atan", "sec": "csc", "csc": "sec", "coth": "tanh", "atanh": "asinh",
 }  # fmt: skip
