@@ -20,7 +20,7 @@ from symderiv.prove import Prover
 def reusing(
     found: tuple[Form, ...], definition: Term, variable: str, prover: Prover, catalog: Catalog, lemma: Lemma
 ) -> tuple[Form, ...]:
-    """The forms, the display form replaced by one that reuses y if it is no longer; proved like the others."""
+    """The forms, the display form replaced by one that reuses y if it is no longer; proved, too."""
     letter = letter_of(definition, variable, catalog)
     display = next((form for form in found if form.kind == "display"), None)
     if display is not None and letter.name in display.uses:
