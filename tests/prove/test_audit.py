@@ -99,3 +99,31 @@ def test_tiny_differences_far_away_are_seen(left, right):
 def test_the_larger_of_two_functions_of_one_slope_has_that_slope():
     assert decide("D(x*Max(x, x), x)", "2*x").is_proved
     assert decide("D(Max(x, x + 1), x)", "1").is_proved
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "conditions"),
+    [
+        ("D(Piecewise((0, x < 1), (1, True)), x)", "0", {"x != 1"}),
+        ("Piecewise((x, x > 0))", "Abs(x)", {"x > 0"}),
+        ("Piecewise((x, x >= 0), (x, y > 0))", "x", set()),
+        ("Piecewise((x, And(x >= 0, y < 1)))", "Abs(x)", {"x >= 0", "y < 1"}),
+        ("Piecewise((x, x < 0), (x, 0 < x))", "x", {"x != 0"}),
+    ],
+)
+def test_where_no_case_applies_there_is_no_value(left, right, conditions):
+    left = left.replace("And(x >= 0, y < 1)", "(x >= 0) & (y < 1)")
+    verdict = decide(left, right)
+    assert verdict.is_proved
+    assert set(verdict.conditions) == conditions
+
+
+def test_functions_of_several_arguments_have_values():
+    assert decide("a*f(x, y) + f(x, y)", "(a + 1)*f(x, y)").is_proved
+    assert decide("f(x, y)", "f(y, x)").status == "refuted"
+    assert decide("D(f(x, y**2), y)", "D(f(x, y**2), y) + x").status == "refuted"
+
+
+def test_large_multiples_of_an_angle_are_angles_of_their_own():
+    assert decide("cos(a*a - 125)", "cos(125 - a**2)").is_proved
+    assert decide("cos(1000*x)", "2*cos(50*x)**2 - 1").status == "refuted"
