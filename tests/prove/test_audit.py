@@ -127,3 +127,21 @@ def test_functions_of_several_arguments_have_values():
 def test_large_multiples_of_an_angle_are_angles_of_their_own():
     assert decide("cos(a*a - 125)", "cos(125 - a**2)").is_proved
     assert decide("cos(1000*x)", "2*cos(50*x)**2 - 1").status == "refuted"
+
+
+def test_what_was_proved_before_takes_no_proof_away():
+    history = [("exp(x*(1 + 1/10**40))", "exp(x)"), ("cos(x/64)", "sin(x)"), ("x**(1/60)", "sqrt(x)")]
+    claims = [("log(exp(x))", "x"), ("Abs(tanh(x))", "tanh(Abs(x))"), ("atan(sinh(x))", "asin(tanh(x))")]
+    prover = Prover(CATALOG)
+    for left, right in history:
+        assert prover.prove(read_plain(left), read_plain(right)).status == "refuted"
+        for one, other in claims:
+            verdict = prover.prove(read_plain(one), read_plain(other))
+            assert verdict.is_proved
+            assert verdict.how != "simplify"
+
+
+def test_many_borders_do_not_keep_the_far_points_from_being_looked_at():
+    steps = "".join(f" + Piecewise((x, x < {k}/3), (x, True))" for k in range(-12, 12))
+    assert decide(f"24*x{steps}", f"48*x{steps.replace('(x,', '(0,')} + relu(x - 50)").status == "refuted"
+    assert decide(f"0*x{steps}", "24*x + relu(x - 50)").status == "refuted"
