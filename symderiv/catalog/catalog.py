@@ -73,11 +73,6 @@ class Catalog:
             self._unfolded[term] = found
         return found
 
-    def unfold_once(self, term: Term, name: str) -> Term:
-        """Replace the calls of one function (built-in names included) by its definition, once."""
-        record = self.find(name)
-        return term if record is None else term.rebuild(lambda node: self._unfold_node(node, record))
-
     def _definition(self, node: Term) -> Term | None:
         target = node.args[0] if node.kind == "index" else node
         if target.kind != "call" or target.name in names.FUNCTIONS:
