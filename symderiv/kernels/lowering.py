@@ -1,0 +1,198 @@
+"""`Lowering`: letters and polynomials in letters, as operations of one program.
+
+Polynomials become Horner schemes, the decaying letters outermost, so that what multiplies E = exp(-|v|)
+is damped with it: there the magnitude is clamped at a bound beyond which E is 0 in every type, and an
+infinite argument never meets a zero. Coefficients are rounded once, with their exact meaning kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+import sympy
+from sympy import Expr, Symbol
+
+from symderiv.kernels.constants import nearest, remainder
+from symderiv.kernels.letters import Letter, Tower
+from symderiv.kernels.program import Builder
+from symderiv.kernels.words import Pair, product, total
+from symderiv.meaning import to_term
+
+Place = int
+_DIGITS = 50
+
+
+@dataclass(slots=True)
+class Lowering:
+    """Operations for one tower. `wide`: exponents in two words; `bound`: where the magnitude is clamped."""
+
+    builder: Builder
+    tower: Tower
+    wide: bool
+    bound: float
+    places: dict[tuple[Symbol, bool], Place] = field(default_factory=dict)
+
+    def symbol(self, symbol: Symbol, *, damped: bool = False) -> Place:
+        """The value of a letter, the variable or a parameter."""
+        key = symbol, damped
+        if key not in self.places:
+            self.places[key] = self._symbol(symbol, damped=damped)
+        return self.places[key]
+
+    def _symbol(self, symbol: Symbol, *, damped: bool) -> Place:
+        put = self.builder
+        letter = self.find(symbol)
+        if letter is None:
+            plain = put.input(symbol.name)
+            if damped and symbol == self.tower.variable and self.bound:
+                return put.op("max", put.op("min", plain, put.const(self.bound)), put.const(-self.bound))
+            return plain
+        if letter.kind == "magnitude":
+            plain = put.op("abs", put.input(letter.argument.name))
+            return put.op("min", plain, put.const(self.bound)) if damped and self.bound else plain
+        if letter.kind == "const":
+            return self.number(letter.argument)
+        if letter.kind == "decay":
+            return self.decay(letter.argument)
+        if letter.kind == "power":
+            return put.op("power", self.quotient(letter.argument.base), self.quotient(letter.argument.exp))
+        if letter.kind in ("mills", "erfcx"):
+            return put.op(letter.kind, self.polynomial(letter.argument, damped=True))
+        return put.op(letter.kind, self.quotient(letter.argument))
+
+    def find(self, symbol: Symbol) -> Letter | None:
+        """The letter of a symbol; None for the variable and the parameters."""
+        return next((one for one in self.tower.letters if one.symbol == symbol), None)
+
+    def kind(self, symbol: Symbol) -> str:
+        """The kind of a symbol: that of its letter, or `variable`, or `parameter`."""
+        letter = self.find(symbol)
+        if letter is not None:
+            return letter.kind
+        return "variable" if symbol == self.tower.variable else "parameter"
+
+    def number(self, expr: Expr) -> Place:
+        """A constant expression, rounded once."""
+        if expr.is_Rational:
+            value = Fraction(int(expr.p), int(expr.q))
+            if Fraction(float(value)) == value:
+                return self.builder.const(float(value))
+        meaning = meaning_of(expr)
+        return self.builder.const(nearest(meaning), meaning)
+
+    def decay(self, argument: Expr, power: int = 1) -> Place:
+        """exp(-k v): a two-word exponent where one word would round it."""
+        put = self.builder
+        exponent = sympy.expand(argument * power)
+        if self._is_exact(exponent):
+            return put.op("exp", self.polynomial(-exponent, damped=abs(exponent.as_coeff_Mul()[0]) > 1))
+        if not self.wide:
+            return put.op("exp", self.polynomial(-exponent, damped=True))
+        pair = self.pair(exponent)
+        first = put.op("exp", put.op("neg", pair.high))
+        return put.op("sub", first, put.op("mul", first, pair.low))
+
+    def _is_exact(self, exponent: Expr) -> bool:
+        """A power of two times one letter is not rounded."""
+        coefficient, rest = exponent.as_coeff_Mul()
+        numerator, denominator = abs(int(coefficient.p)), int(coefficient.q)
+        exact = numerator & (numerator - 1) == 0 and denominator & (denominator - 1) == 0
+        return bool(rest.is_Symbol and exact and self.kind(rest) in ("magnitude", "variable"))
+
+    def pair(self, expr: Expr) -> Pair:
+        """A polynomial in the variable, the parameters and constants, in two words (Horner)."""
+        main = [s for s in self.ordered(expr) if self.kind(s) in ("magnitude", "variable", "parameter")]
+        if not main:
+            return self.constant_pair(expr)
+        symbol = main[0]
+        word = Pair(self.symbol(symbol, damped=True))
+        found: Pair | None = None
+        coefficients = sympy.Poly(expr, symbol).all_coeffs()
+        for coefficient in coefficients:
+            if found is not None:
+                found = product(self.builder, found, word)
+            if coefficient != 0:
+                part = self.pair(coefficient)
+                found = part if found is None else total(self.builder, found, part)
+        assert found is not None
+        return found
+
+    def constant_pair(self, expr: Expr) -> Pair:
+        """A constant in two words."""
+        value = self.exact(expr)
+        high = self.number(value)
+        node = self.builder.nodes[high]
+        if not node.meaning:
+            return Pair(high)
+        low = self.builder.const(remainder(node.meaning), f"({node.meaning}) - high({node.meaning})")
+        return Pair(high, low)
+
+    def exact(self, expr: Expr) -> Expr:
+        """A polynomial in constant letters, with the constants put back."""
+        return expr.subs({one.symbol: one.argument for one in self.tower.letters if one.kind == "const"})
+
+    def ordered(self, expr: Expr) -> list[Symbol]:
+        """The symbols of a polynomial, in the order in which Horner schemes take them."""
+        rank = {"decay": 0, "variable": 3, "magnitude": 3, "parameter": 4, "const": 5}
+        symbols = sorted(expr.free_symbols, key=lambda s: s.name)
+        return sorted(symbols, key=lambda s: rank.get(self.kind(s), 1))
+
+    def polynomial(self, expr: Expr, *, damped: bool = False) -> Place:
+        """A polynomial by Horner's rule, the decaying letters outermost."""
+        main = [s for s in self.ordered(expr) if self.kind(s) != "const"]
+        if not main:
+            return self.number(self.exact(expr))
+        symbol = main[0]
+        decays = self.kind(symbol) == "decay"
+        terms = sorted(sympy.Poly(expr, symbol).terms(), reverse=True)
+        value: Place | None = None
+        previous = 0
+        for (degree,), coefficient in terms:
+            if value is not None:
+                value = self._times(value, symbol, previous - degree, damped)
+            inside = damped or (decays and degree > 0)
+            part = self.polynomial(coefficient, damped=inside)
+            value = part if value is None else self.builder.op("add", part, value)
+            previous = degree
+        assert value is not None
+        return self._times(value, symbol, previous, damped)
+
+    def _times(self, value: Place, symbol: Symbol, count: int, damped: bool) -> Place:
+        if count == 0:
+            return value
+        word = self.symbol(symbol, damped=damped or self.kind(symbol) == "decay")
+        return self.builder.op("mul", self.raised(word, count), value)
+
+    def raised(self, place: Place, count: int) -> Place:
+        """An integer power, as products."""
+        if count == 1:
+            return place
+        half = self.raised(place, count // 2)
+        square = self.builder.op("mul", half, half)
+        return self.builder.op("mul", square, place) if count % 2 else square
+
+    def quotient(self, expr: Expr) -> Place:
+        """A quotient of polynomials, as it stands."""
+        numerator, denominator = sympy.fraction(sympy.together(expr))
+        top = self.polynomial(sympy.expand(numerator))
+        if denominator == 1:
+            return top
+        return self.builder.op("div", top, self.polynomial(sympy.expand(denominator)))
+
+
+
+def meaning_of(expr: Expr) -> str:
+    """A constant in plain notation; long integers in pieces that a reader accepts."""
+    if expr.is_Rational and max(len(str(abs(expr.p))), len(str(expr.q))) > _DIGITS:
+        sign = "-" if expr.p < 0 else ""
+        return f"{sign}({_long(abs(int(expr.p)))})/({_long(int(expr.q))})"
+    return str(to_term(expr))
+
+
+def _long(value: int) -> str:
+    digits = str(value)
+    if len(digits) <= _DIGITS:
+        return digits
+    cut = len(digits) - _DIGITS // 2
+    return f"({_long(int(digits[:-cut]))})*10**{cut} + {_long(int(digits[-cut:]))}"

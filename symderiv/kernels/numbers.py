@@ -1,0 +1,87 @@
+"""A program run in NumPy, operation by operation: the numbers that the exported text computes, too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from symderiv.kernels import coefficients
+from symderiv.kernels.program import Program
+
+Array = NDArray[Any]
+
+
+def run(program: Program, inputs: Mapping[str, Array | float]) -> Array:
+    """The values of a program; the type of the arrays among the inputs is the working type."""
+    values: list[Any] = []
+    last: dict[int, int] = {}
+    for place, node in enumerate(program.nodes):
+        for arg in node.args:
+            last[arg] = place
+    for place, node in enumerate(program.nodes):
+        if node.op == "const":
+            values.append(node.value)
+        elif node.op == "input":
+            values.append(inputs[node.name])
+        else:
+            values.append(OPERATIONS[node.op](*(values[arg] for arg in node.args)))
+        for arg in node.args:
+            if last[arg] == place and program.nodes[arg].op not in ("const", "input") and arg != program.result:
+                values[arg] = None
+    return np.asarray(values[program.result])
+
+
+def _select(mask: Array, negative: Array | float, positive: Array | float) -> Array:
+    """By the sign bit. Constants on both sides take the type of double; the caller casts."""
+    return np.where(mask, negative, positive)
+
+
+def _scaled_erfc(u: Array, center: float, double: tuple[float, ...], single: tuple[float, ...]) -> Array:
+    reciprocal = 1.0 / (u + center)
+    t = (u - center) * reciprocal
+    coefficients_ = double if u.dtype == np.float64 else single
+    value: Any = coefficients_[-1]
+    for coefficient in coefficients_[-2::-1]:
+        value = value * t + coefficient
+    return np.asarray(value * reciprocal)
+
+
+def _erfcx(u: Array) -> Array:
+    return _scaled_erfc(u, 3.0, coefficients._ERFCX_64, coefficients._ERFCX_32)
+
+
+def _mills(u: Array) -> Array:
+    return _scaled_erfc(u, 4.0, coefficients._MILLS_64, coefficients._MILLS_32)
+
+
+OPERATIONS: dict[str, Callable[..., Any]] = {
+    "add": np.add,
+    "sub": np.subtract,
+    "mul": np.multiply,
+    "div": np.divide,
+    "min": np.minimum,
+    "max": np.maximum,
+    "power": np.power,
+    "mask": np.signbit,
+    "neg": np.negative,
+    "abs": np.absolute,
+    "sqrt": np.sqrt,
+    "exp": np.exp,
+    "expm1": np.expm1,
+    "log": np.log,
+    "log1p": np.log1p,
+    "sin": np.sin,
+    "cos": np.cos,
+    "arctan": np.arctan,
+    "arcsin": np.arcsin,
+    "arccos": np.arccos,
+    "arcsinh": np.arcsinh,
+    "arccosh": np.arccosh,
+    "arctanh": np.arctanh,
+    "select": _select,
+    "erfcx": _erfcx,
+    "mills": _mills,
+}

@@ -1,0 +1,344 @@
+"""`compiled`: the best arrangement of a formula on each cell, joined into one program.
+
+Each candidate is exact algebra on the quotient that the tower proved; each is measured against Arb, and
+the shortest among the most accurate ones is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+import sympy
+from sympy import Expr, Symbol
+
+from symderiv.errors import UnsupportedError
+from symderiv.kernels import balls, numbers
+from symderiv.kernels.balls import Floats, Table
+from symderiv.kernels.candidates import Arrangement, Arranger, Recipe, candidates
+from symderiv.kernels.cells import Cell, Condition, bases, cells, conditions, exponential_form
+from symderiv.kernels.letters import Tower
+from symderiv.kernels.lowering import Lowering
+from symderiv.kernels.points import grid, near_roots
+from symderiv.kernels.program import Builder, Program
+
+_KEPT = 4
+_MARGIN = 0.15
+_GRID = (420, 90)
+_INFINITE_WEIGHT = 1e300
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One measured candidate on one cell."""
+
+    name: str
+    recipe: Recipe
+    ulp: float
+    operations: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A cell, its tower, the formula in letters, and the choices for it, best first."""
+
+    cell: Cell
+    tower: Tower
+    quotient: Expr
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A program with its reference: `reference` has the same meaning, in the order of the algebra."""
+
+    program: Program
+    reference: Program
+    ways: tuple[str, ...]
+    bound: float
+
+
+def reference(expr: Expr, variable: Symbol) -> Program:
+    """The formula in letters as it stands: what the oracle evaluates."""
+    expr = exponential_form(expr)
+    families = bases(expr, variable)
+    splits = conditions(expr, variable, families)
+    builder = Builder()
+    values: dict[Cell, int] = {}
+    for cell in cells(splits):
+        tower = Tower(variable, dict(cell.signs), families)
+        lowering = Lowering(builder, tower, False, 0.0)
+        values[cell] = Arranger(lowering, Arrangement("plain")).value(tower.settled(expr))
+    return builder.finish(_join(builder, splits, values, merge=False))
+
+
+def compiled(expr: Expr, variable: Symbol, parameters: Mapping[str, float], *, wide: bool) -> Compiled:
+    """The best program for a formula. Raises `UnsupportedError` where no candidate computes it."""
+    plain = reference(expr, variable)
+    points = grid(*_GRID)
+    exact = balls.table(plain, points, parameters, variable.name)
+    found = [_compiled(expr, variable, parameters, exact, plain, wide=wide, halves=False)]
+    if found[0] is None or found[0].bound > 4.0:
+        found.append(_compiled(expr, variable, parameters, exact, plain, wide=wide, halves=True))
+    good = [one for one in found if one is not None]
+    if not good:
+        raise UnsupportedError("no arrangement of this formula can be computed")
+    return min(good, key=lambda one: one.bound)
+
+
+def _compiled(
+    expr: Expr,
+    variable: Symbol,
+    parameters: Mapping[str, float],
+    exact: Table,
+    plain: Program,
+    *,
+    wide: bool,
+    halves: bool,
+) -> Compiled | None:
+    expr = exponential_form(expr)
+    families = bases(expr, variable)
+    splits = conditions(expr, variable, families)
+    if halves:
+        if any(split.expr == variable for split in splits):
+            return None
+        splits = (*splits, Condition(variable, 0))
+    places = sides(splits, exact.points, parameters, variable)
+    bound = clamp(families, variable, wide=wide)
+    pieces: list[Piece] = []
+    for cell in cells(splits):
+        tower = Tower(variable, dict(cell.signs), families)
+        quotient = tower.settled(expr)
+        inside = np.all([places[c] == s for c, s in cell.signs], axis=0) if cell.signs else np.ones(len(exact.points), bool)
+        trial = Trial(tower, quotient, _part(exact, inside), dict(parameters), variable.name, wide, bound)
+        choices = trial.choices()
+        if not choices:
+            return None
+        pieces.append(Piece(cell, tower, quotient, choices))
+    return _best(splits, pieces, plain, wide=wide, bound=bound, exact=exact, parameters=parameters, name=variable.name)
+
+
+def clamp(families: Sequence[Expr], variable: Symbol, *, wide: bool) -> float:
+    """A power of two beyond which every decaying letter is 0; 0.0 if there is none."""
+    if not families:
+        return 2.0**1000 if wide else 2.0**100
+    found = 1.0
+    for family in families:
+        if family.free_symbols - {variable}:
+            degree = max(1, sympy.Poly(family, variable).degree())
+            found = max(found, 2.0 ** ((480 if wide else 100) // degree))
+            continue
+        while abs(float(family.subs(variable, found))) < 1500.0:
+            found *= 2.0
+    return found
+
+
+def sides(
+    splits: Sequence[Condition], points: Floats, parameters: Mapping[str, float], variable: Symbol
+) -> dict[Expr, np.ndarray]:
+    """The sign of each condition at the points, with 0 counted to the side that holds there."""
+    found: dict[Expr, np.ndarray] = {}
+    for split in splits:
+        builder = Builder()
+        lowering = Lowering(builder, Tower(variable, {}, ()), False, 0.0)
+        program = builder.finish(condition_value(lowering, split.expr))
+        with np.errstate(all="ignore"):
+            value = np.broadcast_to(numbers.run(program, {**parameters, variable.name: points}), points.shape)
+        found[split.expr] = np.where(value == 0, split.at_zero or 1, np.sign(value)).astype(np.int64)
+    return found
+
+
+def condition_value(lowering: Lowering, expr: Expr) -> int:
+    """The value of a condition, in the variable itself."""
+    tower = Tower(lowering.tower.variable, {}, ())
+    quotient = tower.of(expr)
+    inside = Lowering(lowering.builder, tower, False, 0.0)
+    return inside.quotient(quotient)
+
+
+def _part(exact: Table, inside: np.ndarray) -> Table:
+    return Table(
+        exact.points[inside], exact.high[inside], exact.low[inside], exact.exponent[inside], exact.known[inside]
+    )
+
+
+@dataclass(slots=True)
+class Trial:
+    """Measures the candidates of one cell."""
+
+    tower: Tower
+    quotient: Expr
+    exact: Table
+    parameters: dict[str, float]
+    name: str
+    wide: bool
+    bound: float
+
+    def choices(self) -> tuple[Choice, ...]:
+        """The candidates that can be computed, best first: accuracy, then length."""
+        skipped = near_roots(self.exact.points, self.exact.rounded())
+        if not self.wide:
+            skipped |= (np.abs(self.exact.points) > 3.4e38) | (np.abs(self.exact.points) < 2.0**-149)
+        found: dict[Program, Choice] = {}
+        for name, recipe in candidates(self.tower, self.quotient, wide=self.wide):
+            program = self._program(recipe)
+            if program is not None and program not in found:
+                ulp = self.measure(program, skipped)
+                found[program] = Choice(name, recipe, ulp, program.operations())
+        ranked = sorted(found.values(), key=lambda choice: (choice.ulp, choice.operations))
+        if not ranked:
+            return ()
+        limit = ranked[0].ulp * (1 + _MARGIN) + _MARGIN
+        if not self.wide:
+            limit = max(limit, min(3.0, 2 * limit))
+        near = [choice for choice in ranked if choice.ulp <= limit]
+        return tuple(sorted(near, key=lambda choice: (choice.operations, choice.ulp))[:_KEPT])
+
+    def _program(self, recipe: Recipe) -> Program | None:
+        builder = Builder()
+        tower = Tower(self.tower.variable, self.tower.signs, self.tower.bases, list(self.tower.letters), dict(self.tower.known))
+        try:
+            return builder.finish(recipe(Lowering(builder, tower, self.wide, self.bound)))
+        except (UnsupportedError, sympy.PolynomialError, ZeroDivisionError):
+            return None
+
+    def measure(self, program: Program, skipped: np.ndarray) -> float:
+        """The worst ULP: in double for `wide`, else in single; warnings and NaN make it infinite."""
+        worst = 0.0
+        kinds = (np.float64,) if self.wide else (np.float32, np.float64)
+        for kind in kinds:
+            digits, lowest = balls.FORMATS[np.dtype(kind).name]
+            usable = ~skipped & (self.exact.exponent < balls.TOP[digits])
+            if kind is np.float32:
+                usable = usable & (np.abs(self.exact.rounded()) > 2.0**-124)
+            points = self.exact.points[usable].astype(kind)
+            if not len(points):
+                continue
+            values, loud = quiet(program, {**self.parameters, self.name: points})
+            errors = balls.ulps(np.broadcast_to(values, points.shape), _part(self.exact, usable), digits, lowest)
+            weight = 1.0 if kind is np.float32 or self.wide else 1e-3
+            worst = max(worst, float(errors.max(initial=0.0)) * weight)
+            far, noisy = quiet(program, {**self.parameters, self.name: self._ends(kind)})
+            worst += 1e6 * (loud + noisy + bool(np.isnan(far).any()))
+        return min(worst, _INFINITE_WEIGHT)
+
+    def _ends(self, kind: type) -> numbers.Array:
+        """The infinities that belong to the cell."""
+        largest = float(np.finfo(np.float64).max)
+        ends = [np.copysign(np.inf, end) for end in (-largest, largest) if end in self.exact.points]
+        return np.array(ends, kind)
+
+
+def quiet(program: Program, inputs: Mapping[str, numbers.Array | float]) -> tuple[numbers.Array, bool]:
+    """The values, and whether a warning would have been raised on the way."""
+    try:
+        with np.errstate(over="raise", invalid="raise", divide="raise", under="ignore"):
+            return numbers.run(program, inputs), False
+    except FloatingPointError:
+        with np.errstate(all="ignore"):
+            return numbers.run(program, inputs), True
+
+
+def _best(
+    splits: tuple[Condition, ...],
+    pieces: Sequence[Piece],
+    plain: Program,
+    *,
+    wide: bool,
+    bound: float,
+    exact: Table,
+    parameters: Mapping[str, float],
+    name: str,
+) -> Compiled:
+    """The combination of choices whose joined program is shortest."""
+    best: Compiled | None = None
+    length = 0
+    worst = max(piece.choices[0].ulp for piece in pieces)
+    for combination in product(*(piece.choices for piece in pieces)):
+        builder = Builder()
+        values: dict[Cell, int] = {}
+        for piece, choice in zip(pieces, combination, strict=True):
+            tower = piece.tower
+            lowering = Lowering(builder, tower, wide, bound)
+            values[piece.cell] = choice.recipe(lowering)
+        result = _join(builder, splits, values, merge=True)
+        program = _carrying(builder, result, parameters, name)
+        cost = sum(4 if n.op == "select" else n.op not in ("input", "const") for n in program.nodes)
+        worst = max(choice.ulp for choice in combination)
+        if best is None or (cost, worst) < (length, best.bound):
+            best = Compiled(program, plain, tuple(choice.name for choice in combination), worst)
+            length = cost
+    assert best is not None
+    return best
+
+
+def _carrying(builder: Builder, result: int, parameters: Mapping[str, float], name: str) -> Program:
+    """The program; where NaN would be lost, plus min(|x|, 0), which is 0 or NaN."""
+    program = builder.finish(result)
+    probe = np.array([np.nan, np.copysign(np.nan, -1.0)])
+    with np.errstate(all="ignore"):
+        seen = np.broadcast_to(numbers.run(program, {**parameters, name: probe}), probe.shape)
+    if np.isnan(seen).all():
+        return program
+    carrier = builder.op("min", builder.op("abs", builder.input(name)), builder.const(0.0))
+    return builder.finish(builder.op("add", result, carrier))
+
+
+def _join(builder: Builder, splits: Sequence[Condition], values: Mapping[Cell, int], *, merge: bool) -> int:
+    """One value from the values on the cells: a tree of selects, one level for each condition."""
+    if len(values) == 1:
+        return next(iter(values.values()))
+    split, *rest = splits
+    sides_: dict[int, dict[Cell, int]] = {-1: {}, 1: {}}
+    for cell, value in values.items():
+        sides_[cell.sign(split.expr)][cell] = value
+    if not sides_[-1] or not sides_[1]:
+        return _join(builder, rest, values, merge=merge)
+    low, high = (_join(builder, rest, sides_[s], merge=merge) for s in (-1, 1))
+    if low == high:
+        return low
+    mask, low, high = _mask(builder, split, low, high)
+    return merged(builder, mask, low, high) if merge else builder.op("select", mask, low, high)
+
+
+def _mask(builder: Builder, split: Condition, low: int, high: int) -> tuple[int, int, int]:
+    """`(mask, where set, where not)`: sign bits that put the point 0 on the side that holds there."""
+    symbols = sorted(split.expr.free_symbols, key=lambda s: s.name)
+    variable = next((s for s in symbols if s.name in builder_inputs(builder)), symbols[0])
+    lowering = Lowering(builder, Tower(variable, {}, ()), False, 0.0)
+    value = condition_value(lowering, split.expr)
+    from symderiv.kernels.program import Node
+
+    zero = builder.const(0.0)
+    if split.at_zero > 0:
+        value = builder.put(Node("add", (value, zero)))
+    elif split.at_zero < 0:
+        return builder.op("mask", builder.put(Node("sub", (zero, value)))), high, low
+    return builder.op("mask", value), low, high
+
+
+def builder_inputs(builder: Builder) -> frozenset[str]:
+    """The names of the inputs so far."""
+    return frozenset(node.name for node in builder.nodes if node.op == "input")
+
+
+def merged(builder: Builder, mask: int, low: int, high: int) -> int:
+    """select(mask, low, high), moved inwards as long as one of the arguments is common."""
+    if low == high:
+        return low
+    a, b = builder.nodes[low], builder.nodes[high]
+    if a.op == b.op and len(a.args) == 1 and a.op not in ("mask",):
+        return builder.op(a.op, merged(builder, mask, a.args[0], b.args[0]))
+    if a.op == b.op and len(a.args) == 2:
+        (a1, a2), (b1, b2) = a.args, b.args
+        if a1 == b1:
+            return builder.op(a.op, a1, merged(builder, mask, a2, b2))
+        if a2 == b2:
+            return builder.op(a.op, merged(builder, mask, a1, b1), a2)
+        if a.op in ("add", "mul") and a1 == b2:
+            return builder.op(a.op, a1, merged(builder, mask, a2, b1))
+        if a.op in ("add", "mul") and a2 == b1:
+            return builder.op(a.op, a2, merged(builder, mask, a1, b2))
+    return builder.op("select", mask, low, high)
