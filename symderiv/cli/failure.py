@@ -10,12 +10,14 @@ from symderiv.errors import SymderivError
 
 _WINDOW = 96
 """Columns of the source that are shown around the place."""
+_LONGEST = 240
+"""Letters of a message."""
 _STYLES = {r"\A(internal )?error:": "bold red", r"(?m)^ +\^+$": "bold yellow", r"(?m)^hint:": "bold cyan"}
 
 
 def report(error: SymderivError) -> None:
     """Print `error: ...`, the place, and `hint: ...` on stderr."""
-    lines = [f"error: {visible(error.message)}", *place(error)]
+    lines = [f"error: {shortened(visible(error.message))}", *place(error)]
     if error.hint:
         lines.append(f"hint: {visible(error.hint)}")
     write("\n".join(lines), _STYLES, stream=sys.stderr)
@@ -24,6 +26,11 @@ def report(error: SymderivError) -> None:
 def report_usage(message: str, hint: str | None = None) -> None:
     """Print a mistake in the use of the command itself."""
     report(SymderivError(message, hint=hint))
+
+
+def shortened(text: str) -> str:
+    """The text without its middle, where it is long: an error does not repeat the whole input."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST // 2]} ... {text[-_LONGEST // 4 :]}"
 
 
 def visible(text: str) -> str:

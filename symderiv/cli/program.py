@@ -25,7 +25,7 @@ from symderiv.errors import SymderivError
 VERBS: tuple[ModuleType, ...] = (list_verb, derive, sheet, build, prove, read, explain, doctor)
 """One module per verb: `NAME`, `EXAMPLES` and `run`, whose docstring is the help."""
 
-_FORMULA = re.compile(r"-(?![-oh])[\w(.]|-[oh]\s*[-+*/^]")
+_FORMULA = re.compile(r"-(?![-oh])[\w(.]|-[oh]\s*[-+*/^]|--+[^-a-z]|---")
 
 
 def _program() -> typer.Typer:

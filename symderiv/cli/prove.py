@@ -12,6 +12,8 @@ from symderiv.cli.terminal import Color, write, write_json
 from symderiv.errors import InputError, SymderivError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from symderiv.prove import Verdict
 
 NAME = "prove"
@@ -61,7 +63,7 @@ def run(
             raise InputError(
                 "--jsonl takes its pairs from the file", hint="leave out A, B, --assume and --json"
             )
-        return 0
+        return _batch(jsonl, catalog)
     if a is None or b is None:
         raise InputError("prove takes two formulas", hint='symderiv prove "tanh(x)" "2*sigmoid(2*x) - 1"')
     from symderiv import api
@@ -80,6 +82,19 @@ def run(
     else:
         write(_text(verdict), _STYLES)
     return 1 if verdict.status == "refuted" or (strict and verdict.status == "undecided") else 0
+
+
+def _batch(source: str, catalog: list[Path] | None) -> int:
+    import sys
+
+    from symderiv.catalog import load
+    from symderiv.cli.lines import lines_of
+    from symderiv.prove.batch import answers
+
+    for answer in answers(lines_of(source), load(*(catalog or ()))):
+        write(answer)
+        sys.stdout.flush()  # who feeds pairs through a pipe waits for each answer
+    return 0
 
 
 def _answer(verdict: Verdict, milliseconds: float) -> dict[str, Any]:

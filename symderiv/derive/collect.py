@@ -9,22 +9,26 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from symderiv.derive.algebra import join_product, literal, negate
-from symderiv.derive.polynomial import expand, size
+from symderiv.derive.polynomial import expand, size, with_decimals
 from symderiv.errors import LimitError
 from symderiv.notation.term import ONE, ZERO, Term, add, call, div, mul, num, power
 
 
 def collect(term: Term) -> Term:
     """The same formula, collected; a numerator is expanded where that makes it shorter."""
+    return with_decimals(_collect(term), term)
+
+
+def _collect(term: Term) -> Term:
     match term.kind:
         case "add":
             return _sum(term)
         case "neg" | "mul" | "div" | "pow":
             return _product(term)
         case "piecewise" | "case":
-            return term.with_args(*map(collect, term.args))
+            return term.with_args(*map(_collect, term.args))
         case "call" if term.name == "exp" and not term.order:
-            return term.with_args(collect(term.args[0]))
+            return term.with_args(_collect(term.args[0]))
         case _:
             return term
 
@@ -32,7 +36,7 @@ def collect(term: Term) -> Term:
 def _sum(term: Term) -> Term:
     parts: list[Term] = []
     for arg in term.args:
-        part = collect(arg)
+        part = _collect(arg)
         parts += part.args if part.kind == "add" else (part,)
     parts = [part for part in parts if literal(part) != 0]
     if not parts:
@@ -77,7 +81,7 @@ class _Factors:
             case "call" if term.name == "sqrt":
                 self._gather_root(term, exponent)
             case _:
-                self._put(collect(term), exponent)
+                self._put(_collect(term), exponent)
 
     def _gather_power(self, term: Term, exponent: Fraction) -> None:
         inner = literal(term.args[1])
@@ -99,7 +103,7 @@ class _Factors:
             self._put(term, Fraction(sign))
 
     def _gather_sum(self, term: Term, exponent: Fraction) -> None:
-        collected = collect(term)
+        collected = _collect(term)
         if collected.kind == "add":
             self._put(collected, exponent)
         else:

@@ -13,28 +13,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 
-from symderiv.derive.algebra import (
-    depends_on,
-    is_number,
-    join_power,
-    join_product,
-    join_quotient,
-    join_sum,
-    literal,
-)
+from symderiv.derive.algebra import depends_on, join_product, join_quotient, join_sum
 from symderiv.derive.collect import collect
-from symderiv.derive.polynomial import Monomial, Polynomial, polynomial, scaled, spelled, written
+from symderiv.derive.polynomial import polynomial, spelled, with_decimals, written
+from symderiv.derive.spellings import OUTPUT, Speller, as_fractions, over_one_denominator
 from symderiv.errors import LimitError
-from symderiv.notation.term import ONE, Term, neg, num, sym
+from symderiv.notation.term import ONE, Term
 
 Chain = list[tuple[str, Term]]
 """Lines to write below R: (rule, whole expression), the last one the closed form."""
-
-OUTPUT = sym("y")
-_INVERSES = {"exp": "log", "log": "exp", "tan": "atan", "sin": "asin", "sinh": "asinh", "tanh": "atanh"}
-_INVERSES |= {inner: outer for outer, inner in _INVERSES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +54,7 @@ def chains(raw: Term, target: Target, *, substitute_first: bool = False) -> Iter
     ways = [_recognise_parts(raw, target), _split(raw, target), _substitute(raw, target)]
     for way in reversed(ways) if substitute_first else ways:
         if way is not None:
-            yield _without_repeats(raw, way)
+            yield _without_repeats(raw, [(rule, with_decimals(state, target.final)) for rule, state in way])
     yield [("eliminate", target.final)]
 
 
@@ -103,7 +91,7 @@ def _split(raw: Term, target: Target) -> Chain | None:
         terms = polynomial(closed)
     except LimitError:
         return None
-    letters = _spellings(terms, target, raw)
+    letters = Speller(raw, target.function, target.definition, target.unfold).letters(terms)
     if letters is None:
         return None
 
@@ -111,9 +99,8 @@ def _split(raw: Term, target: Target) -> Chain | None:
         return join_product(outer, state) if outer is not None else state
 
     named = {OUTPUT.name: target.function}
-    fractions = written(terms, lambda m: _fraction(m, letters)).substitute(named)
-    joint = _over_one_denominator(terms, letters)
-    joint = None if joint is None else joint.substitute(named)
+    fractions = as_fractions(terms, letters)
+    joint = over_one_denominator(terms, letters)
     recognised = written(terms, spelled).substitute({OUTPUT.name: target.function})
     chain: Chain = []
     if joint is None:
@@ -154,107 +141,6 @@ def _common_factor(raw: Term, target: Target) -> tuple[Term | None, Term, Term]:
 
 def _factors(term: Term) -> list[Term]:
     return list(term.args) if term.kind == "mul" else [term]
-
-
-Spelling = tuple[Term, Term]
-"""What a letter of g stands for, as numerator and denominator."""
-
-
-def _spellings(terms: Polynomial, target: Target, raw: Term) -> dict[Term, Spelling] | None:
-    """Every letter of g as a quotient over the variable; None where a letter has none."""
-    letters: dict[Term, Spelling] = {}
-    for monomial in terms:
-        for letter, _ in monomial:
-            spelling = _spelling(letter, target, raw)
-            if spelling is None:
-                return None
-            letters[letter] = spelling
-    return letters
-
-
-def _spelling(letter: Term, target: Target, raw: Term) -> Spelling | None:
-    if OUTPUT.name not in letter.free_symbols():
-        known = any(node == letter for node in raw.walk())
-        return (letter, ONE) if known else _quotient(target.unfold(letter))
-    definition = target.definition
-    if letter == OUTPUT:
-        known = any(node == target.function for node in raw.walk())
-        return (letter, ONE) if known else _quotient(definition)
-    minus = definition.kind == "neg"
-    outer = definition.args[0] if minus else definition
-    if letter.kind != "call" or outer.kind != "call" or _INVERSES.get(letter.name) != outer.name:
-        return None
-    above, below = _quotient(outer.args[0])
-    if letter.args[0] == (neg(OUTPUT) if minus else OUTPUT):
-        return above, below
-    if letter.name == "exp" and letter.args[0] == (OUTPUT if minus else neg(OUTPUT)):
-        return below, above
-    return None
-
-
-def _quotient(term: Term) -> Spelling:
-    if term.kind == "div":
-        return term.args[0], term.args[1]
-    if term.kind == "pow" and term.args[1] == neg(ONE):
-        return ONE, term.args[0]
-    return term, ONE
-
-
-def _fraction(monomial: Monomial, letters: dict[Term, Spelling]) -> Term:
-    above, below = _parts(monomial, letters)
-    return join_quotient(_powers(above), _powers_of(below))
-
-
-def _powers_of(product: Term) -> Term:
-    """Equal brackets of a product written as a power, nothing multiplied out."""
-    count: dict[Term, int] = {}
-    for factor in product.args if product.kind == "mul" else (product,):
-        count[factor] = count.get(factor, 0) + 1
-    return join_product(*(join_power(factor, num(times)) for factor, times in count.items()))
-
-
-def _powers(product: Term) -> Term:
-    """Equal factors of a product written as powers."""
-    terms = polynomial(product)
-    ((monomial, coefficient),) = terms.items() if len(terms) == 1 else (((), Fraction(0)),)
-    return spelled(monomial) if coefficient == 1 else product
-
-
-def _parts(monomial: Monomial, letters: dict[Term, Spelling]) -> Spelling:
-    above = join_product(*(join_power(letters[m][0], num(e)) for m, e in monomial))
-    below = join_product(*(join_power(letters[m][1], num(e)) for m, e in monomial))
-    return above, below
-
-
-def _over_one_denominator(terms: Polynomial, letters: dict[Term, Spelling]) -> Term | None:
-    """The sum over the least common denominator of its monomials; None where there is no denominator."""
-    highest: dict[Term, int] = {}
-    for monomial in terms:
-        for base, exponent in _denominators(monomial, letters).items():
-            highest[base] = max(highest.get(base, 0), exponent)
-    if not highest:
-        return None
-    summands: list[Term] = []
-    for monomial, coefficient in terms.items():
-        own = _denominators(monomial, letters)
-        missing = [join_power(base, num(e - own.get(base, 0))) for base, e in highest.items()]
-        above, _ = _parts(monomial, letters)
-        summand = scaled(abs(coefficient), join_product(above, *missing))
-        summands.append(neg(summand) if coefficient < 0 else summand)
-    top = join_sum(*summands) if len(summands) > 1 else summands[0]
-    return join_quotient(top, join_product(*(join_power(base, num(e)) for base, e in highest.items())))
-
-
-def _denominators(monomial: Monomial, letters: dict[Term, Spelling]) -> dict[Term, int]:
-    found: dict[Term, int] = {}
-    for letter, exponent in monomial:
-        below = letters[letter][1]
-        if not is_number(below, 1):
-            base, own = (below.args[0], literal(below.args[1])) if below.kind == "pow" else (below, None)
-            if own is None or own.denominator != 1 or own < 1:
-                base, own = below, None
-            found[base] = found.get(base, 0) + exponent * (int(own) if own is not None else 1)
-    return found
 
 
 def _substitute(raw: Term, target: Target) -> Chain | None:

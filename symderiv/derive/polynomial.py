@@ -103,6 +103,40 @@ def scaled(coefficient: Fraction, term: Term) -> Term:
     return join_quotient(above, num(coefficient.denominator)) if coefficient.denominator != 1 else above
 
 
+def with_decimals(term: Term, like: Term) -> Term:
+    """Write 26829*x/200000 as 0.134145*x, if `like` is written with decimals."""
+    if not any(node.kind == "number" and "." in node.name for node in like.walk()):
+        return term
+    return _decimals(term)
+
+
+def _decimals(term: Term) -> Term:
+    args = tuple(map(_decimals, term.args))
+    term = term if args == term.args else term.with_args(*args)
+    below = literal(term.args[1]) if term.kind == "div" else None
+    if below is None or below.denominator != 1 or below % 10 or not _is_terminating(int(below)):
+        return term
+    top = term.args[0]
+    factors = top.args if top.kind == "mul" else (top,)
+    lead = literal(factors[0])
+    rest = factors if lead is None else factors[1:]
+    value = (1 if lead is None else lead) / below
+    return join_product(Term("number", name=_decimal(value)), *rest) if value > 0 else term
+
+
+def _is_terminating(number: int) -> bool:
+    for prime in (2, 5):
+        while number % prime == 0:
+            number //= prime
+    return number == 1
+
+
+def _decimal(value: Fraction) -> str:
+    places = next(p for p in range(1, limits.MAX_DIGITS) if (value * 10**p).denominator == 1)
+    digits = str(int(value * 10**places)).rjust(places + 1, "0")
+    return f"{digits[:-places]}.{digits[-places:]}"
+
+
 def size(term: Term) -> int:
     """How many letters and literals are written: a measure of length."""
     return sum(not node.args for node in term.walk())

@@ -26,6 +26,8 @@ def is_positive(term: Term, assumptions: Mapping[str, str]) -> bool:
             )
         case "mul" | "div":
             return all(is_positive(arg, assumptions) for arg in term.args)
+        case "sum":  # a sum over a vector has at least one term
+            return is_positive(term.args[0], assumptions)
         case "pow":
             return is_positive(term.args[0], assumptions)
         case "call":
@@ -48,6 +50,8 @@ def is_nonnegative(term: Term, assumptions: Mapping[str, str]) -> bool:
             return assumptions.get(term.name) in ("positive", "nonnegative")
         case "add" | "mul":
             return all(is_nonnegative(arg, assumptions) for arg in term.args)
+        case "sum":
+            return is_nonnegative(term.args[0], assumptions)
         case "div":
             return is_nonnegative(term.args[0], assumptions) and is_positive(term.args[1], assumptions)
         case "pow":

@@ -7,7 +7,7 @@ quotient, ...) open up a formula, `function` rules differentiate a named functio
 line of their own.
 
 The primitives are constants, powers, exp, log, sin, cos, asin, atan and erf; rows of kind `lemma` follow
-from them through the definition in the last column, and are proved from it before they are used.
+from them through the definition in the last column; the tests prove each row from it.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from symderiv.catalog import Catalog, Record
 from symderiv.derive.fold import Target
@@ -13,7 +14,7 @@ from symderiv.derive.lemmas import Lemmas, closed
 from symderiv.derive.lines import Detail
 from symderiv.derive.openings import Opening, openings
 from symderiv.derive.routes import Finished, Worker
-from symderiv.derive.step import Bridge, Derivation, Form
+from symderiv.derive.step import Bridge, Derivation, Form, LaterForms
 from symderiv.errors import InputError
 from symderiv.meaning import read_assumptions
 from symderiv.notation.names import suggest
@@ -71,7 +72,7 @@ def derive_scalar(request: Request, lemmas: Lemmas) -> Derivation:
         routes=tuple(done.route for done in finished),
         bridges=_bridges(finished, prover),
         forms=found,
-        second=forms(record.definition, request.variable, prover, catalog, order=2),
+        second=LaterForms(partial(forms, record.definition, request.variable, prover, catalog, order=2)),
         kinks=kinks(record.definition, request.variable, prover=prover, catalog=catalog),
     )
 

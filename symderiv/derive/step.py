@@ -7,9 +7,9 @@ that a line sums up.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, overload
 
 from symderiv.notation.term import Term
 
@@ -83,9 +83,36 @@ class Form:
     note: str = ""
 
 
+class LaterForms(Sequence[Form]):
+    """Forms that are found when they are first looked at."""
+
+    def __init__(self, find: Callable[[], tuple[Form, ...]]) -> None:
+        self._find = find
+        self._found: tuple[Form, ...] | None = None
+
+    def _forms(self) -> tuple[Form, ...]:
+        if self._found is None:
+            self._found = self._find()
+        return self._found
+
+    @overload
+    def __getitem__(self, place: int) -> Form: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Form]: ...
+    def __getitem__(self, place: int | slice) -> Form | Sequence[Form]:
+        return self._forms()[place]
+
+    def __len__(self) -> int:
+        return len(self._forms())
+
+
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """Everything that is derived and proved about one function and one variable."""
+    """Everything that is derived and proved about one function and one variable.
+
+    `second` holds the forms of the second derivative; a page needs them, a single result does not, so
+    they are found when they are first looked at.
+    """
 
     name: str
     title: str
@@ -98,7 +125,7 @@ class Derivation:
     routes: tuple[Route, ...]
     bridges: tuple[Bridge, ...]
     forms: tuple[Form, ...]
-    second: tuple[Form, ...]
+    second: Sequence[Form]
     kinks: tuple[Kink, ...]
     vector: VectorFacts | None = None
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from symderiv.catalog import Catalog, Record
+from symderiv.derive.vector_shape import vector_shape
 from symderiv.errors import InputError, ReadError, UnknownNameError
 from symderiv.notation import names
 from symderiv.notation.term import Term
@@ -35,8 +36,14 @@ def record_of(
     term = catalog.read(target, symbols=[*params, *([wrt] if wrt else [])])
     if term.kind in ("equation", "relation", "and", "or", "true"):
         raise ReadError("a claim, where an expression is due", hint="`symderiv prove A B` decides claims")
-    variable = _variable(term, wrt, params)
-    others = sorted(_free(term) - {variable} - set(params))
+    shape = vector_shape(term, wrt)
+    variable = shape.variable if shape else _variable(term, wrt, params)
+    loose = sorted(set(params) - _free(term))
+    if loose:
+        found = ", ".join(sorted(_free(term) - {variable})) or "none besides the variable"
+        raise InputError(f"the parameter {loose[0]!r} does not occur", hint=f"symbols that occur: {found}")
+    places = {shape.index, shape.size} if shape else set()
+    others = sorted(_free(term) - {variable} - places - set(params))
     chosen = name or next(letter for letter in _LETTERS if letter not in _free(term))
     _check_name(chosen, catalog, _free(term))
     return Record(
@@ -45,6 +52,8 @@ def record_of(
         symbol=symbol or "",
         definition=term,
         variable=variable,
+        index=shape.index if shape else "",
+        size=shape.size if shape else "",
         parameters=tuple(params.items()) + tuple((other, "real") for other in others),
         family="user",
     )

@@ -18,11 +18,14 @@ GREEK = frozenset(
 )
 """Names that are one letter, written as a control word of the same name (pi is a constant)."""
 
-ACCENTS = ("hat", "bar", "tilde", "dot", "ddot", "vec", "check", "breve", "widehat", "widetilde", "overline")
+ACCENTS = ("hat", "bar", "tilde", "dot", "ddot", "vec", "check", "breve")
 """Name prefixes that stand for an accent."""
 
 INDEX_LETTERS = frozenset("ijklmnpqrst")
 """Subscripts made of these letters are indices (italic); longer words are labels (upright)."""
+
+SIGNS = {"plus": "+", "minus": "-"}
+"""Words in a subscript or a mark that stand for a sign: `a__l_minus_1` is a^{(l-1)}."""
 
 _PIECE = re.compile(r"[A-Za-z0-9]+\Z")
 
@@ -47,7 +50,7 @@ def spell(name: str) -> Spelling | None:
     """The parts of a name, or None for an irregular one (`x_`, `a____b`)."""
     head, bar, mark = name.partition("__")
     pieces = head.split("_")
-    if any(not _PIECE.match(piece) for piece in pieces) or (bar and not _PIECE.match(mark)):
+    if not all(map(_PIECE.match, pieces)) or (bar and not all(map(_PIECE.match, mark.split("_")))):
         return None
     accents = 0
     while accents < len(pieces) - 1 and pieces[accents] in ACCENTS and pieces[accents + 1][0].isalpha():

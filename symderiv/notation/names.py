@@ -42,6 +42,12 @@ SPELLINGS = {
 CONSTANTS = {"pi": "pi", "e": "e", "E": "e"}
 """Names of constants, unless a document declares the name as a symbol."""
 
+COMPLEX_UNIT = "I"
+"""What computer algebra calls the complex unit: refused, unless a document declares it as a symbol."""
+
+LETTERS = frozenset({"delta", "D"})
+"""Names of calls that are symbols where no bracket follows."""
+
 RESERVED = frozenset({"True", "and", "or"})
 
 

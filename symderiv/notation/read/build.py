@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Any, Literal, cast
 
 from symderiv import limits
-from symderiv.errors import LimitError, ReadError, Span, UnknownNameError
+from symderiv.errors import LimitError, ReadError, Span, UnknownNameError, UnsupportedError
 from symderiv.notation import names
 from symderiv.notation.term import (
     TRUE,
@@ -135,7 +135,13 @@ class Builder:
             return TRUE.at(span)
         if text in names.CONSTANTS:
             return const(cast(Literal["pi", "e"], names.CONSTANTS[text])).at(span)
-        if text in names.FUNCTIONS or text in names.STRUCTURES:
+        if text == names.COMPLEX_UNIT:
+            raise UnsupportedError(
+                f"the complex unit {text} is outside the class",
+                hint="everything here is real; a constant may have any other letter",
+                span=span,
+            )
+        if (text in names.FUNCTIONS or text in names.STRUCTURES) and text not in names.LETTERS:
             raise ReadError(
                 f"the function {text!r} needs an argument",
                 hint=f"write {text}(x), and a power of it as {text}(x)**2",

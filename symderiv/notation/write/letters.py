@@ -2,9 +2,10 @@ r"""`name_latex`: a plain name in LaTeX: `x_1` is `x_1`, `hat_y` is `\hat{y}`, `
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
-from symderiv.notation.alphabet import GREEK, INDEX_LETTERS, spell
+from symderiv.notation.alphabet import GREEK, INDEX_LETTERS, SIGNS, spell
 
 
 @lru_cache(maxsize=4096)
@@ -19,11 +20,13 @@ def letter_parts(name: str) -> tuple[str, str, str]:
     spelling = spell(name)
     if spelling is None:
         return _roman(name), "", ""
-    letter = _base(spelling.base)
+    if _is_phrase(spelling.base, spelling.subscripts):
+        letter, below = _roman("_".join((spelling.base, *spelling.subscripts))), ""
+    else:
+        letter, below = _base(spelling.base), _subscript(spelling.base, spelling.subscripts)
     for accent in reversed(spelling.accents):
         letter = f"\\{accent}{{{letter}}}"
-    below = _subscript(spelling.base, spelling.subscripts)
-    above = f"^{{({_label(spelling.mark)})}}" if spelling.mark else ""
+    above = f"^{{({_labels(spelling.mark.split('_'))})}}" if spelling.mark else ""
     return letter, below, above
 
 
@@ -44,7 +47,26 @@ def _subscript(base: str, subscripts: tuple[str, ...]) -> str:
     if base == "delta" and (len(subscripts) == 2 or len(subscripts[0]) == 2):
         # \delta_{ij} and \delta_{i,j} are the Kronecker delta; the name delta_ij is not.
         return f"_{{{_roman(','.join(subscripts))}}}"
-    return script("_", ",".join(_label(piece) for piece in subscripts))
+    return script("_", _labels(subscripts))
+
+
+def _is_phrase(base: str, subscripts: tuple[str, ...]) -> bool:
+    """Words that belong together: `learning_rate`, but not `loss_1` or `x_train`."""
+    return (
+        base not in GREEK
+        and len(base) > 1
+        and any(len(piece) > 2 and piece.isalpha() for piece in subscripts)
+    )
+
+
+def _labels(pieces: Sequence[str]) -> str:
+    """Labels with commas between them, and the signs that words stand for."""
+    text, after_sign = "", True
+    for place, piece in enumerate(pieces):
+        sign = piece in SIGNS and 0 < place < len(pieces) - 1
+        text += SIGNS[piece] if sign else ("" if after_sign else ",") + _label(piece)
+        after_sign = sign
+    return text
 
 
 def _label(piece: str) -> str:

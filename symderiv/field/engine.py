@@ -1,0 +1,272 @@
+"""`Engine`: one tower with its tables, the region at hand, and what building a formula has found out."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import NoReturn, cast
+
+from flint import fmpq_mpoly
+
+from symderiv.field.constants import root_bounds
+from symderiv.field.region import Claim, Region
+from symderiv.field.tower import Ball, Element, Generator, RefineError, SplitError, Tower, UndefinedError
+
+_BOUNDS: dict[str, tuple[Fraction | None, Fraction | None, bool]] = {
+    "positive": (Fraction(0), None, True),
+    "nonnegative": (Fraction(0), None, False),
+    "negative": (None, Fraction(0), False),
+}
+
+
+class Engine:
+    """Generators by what they stand for; `units` outlives a tower that has to be built again."""
+
+    def __init__(
+        self,
+        capacity: int,
+        units: dict[str, int],
+        assumptions: Mapping[str, str],
+        deadline: float = float("inf"),
+    ) -> None:
+        self.tower = Tower(capacity, deadline)
+        self.units = units
+        self.assumptions = assumptions
+        self.base = self.region = Region(self.tower)
+        self.table: dict[tuple[str, ...], Generator] = {}
+        self.memory: dict[object, object] = {}
+        self.aliases: dict[str, list[tuple[fmpq_mpoly, Fraction]]] = {}
+        self.claims: dict[tuple[str, ...], Claim] = {}
+        self.sharp: dict[str, fmpq_mpoly] = {}
+        self.integers: list[Element] = []
+
+    def start(self, region: Region) -> None:
+        """Build in that region from now on, with nothing found out yet."""
+        self.region = region
+        self.claims = {}
+        self.sharp = {}
+        self.integers = []
+
+    def symbol(self, name: str) -> Element:
+        """The generator of a symbol, between the bounds that its assumption gives."""
+        found = self.table.get(("symbol", name))
+        if found is None:
+            assumption = self.assumptions.get(name.partition("[")[0], "real")
+            low, high, strict = _BOUNDS.get(assumption, (None, None, False))
+            found = self.tower.add("symbol", name, low=low, high=high, strict=strict)
+            self.table["symbol", name] = found
+        return self.tower.of(found)
+
+    def constant(self, name: str, ball: Ball, low: int, high: int) -> Element:
+        """The generator of a named positive constant."""
+        found = self.table.get(("constant", name))
+        if found is None:
+            found = self.tower.add(
+                "constant",
+                name,
+                low=Fraction(low),
+                high=Fraction(high),
+                strict=True,
+                constant=True,
+                ball=ball,
+            )
+            self.table["constant", name] = found
+        return self.tower.of(found)
+
+    def function(
+        self,
+        kind: str,
+        argument: Element,
+        *,
+        ball: Ball | None = None,
+        low: Fraction | None = None,
+        high: Fraction | None = None,
+        strict: bool = False,
+        extra: tuple[str, ...] = (),
+    ) -> Generator:
+        """The generator of a function of one argument; arguments that are equal share it."""
+        key = (kind, *argument.key(), *extra)
+        found = self.table.get(key)
+        if found is None:
+            tower = self.tower
+            constant = tower.is_constant(argument.num) and tower.is_constant(argument.den)
+            label = f"{kind}({self.label(argument)})"
+            found = tower.add(
+                kind,
+                label,
+                argument=argument,
+                low=low,
+                high=high,
+                strict=strict,
+                constant=constant,
+                ball=ball,
+            )
+            self.table[key] = found
+        return found
+
+    def label(self, value: Element | fmpq_mpoly) -> str:
+        """A text in terms of what the generators stand for; the same in every tower."""
+        if isinstance(value, Element):
+            return f"{self.label(value.num)}/({self.label(value.den)})"
+        names = self.tower.generators
+        return re.sub(r"g(\d+)", lambda m: f"<{names[int(m[1])].label}>", value.str())
+
+    def unit(self, label: str, denominator: int) -> int:
+        """The unit denominator of a generator; a finer one asks for a new tower."""
+        unit = self.units.get(label)
+        if unit is None:
+            self.units[label] = denominator
+            return denominator
+        if unit % denominator:
+            self.units[label] = math.lcm(unit, denominator)
+            raise RefineError(label)
+        return unit
+
+    def sign_generator(self, factor: fmpq_mpoly) -> Element:
+        """S with S^2 = 1 and |factor| = S*factor."""
+        key = ("sign", factor.str())
+        found = self.table.get(key)
+        if found is None:
+            tower = self.tower
+            argument = tower.element(factor)
+            one = Fraction(1)
+            found = tower.add("sign", f"sign({self.label(factor)})", argument=argument, low=-one, high=one)
+            tower.relate(found, 2, tower.unit_poly)
+            self.table[key] = found
+        return self.tower.of(found)
+
+    def signs(self, factors: list[fmpq_mpoly]) -> Element:
+        """The sign of a product of irreducible factors, in sign generators where it is not known."""
+        sign, rest = self.parity(factors)
+        result = self.tower.number(sign)
+        for factor in rest:
+            result = result * self.sign_generator(factor)
+        return result
+
+    def parity(self, factors: list[fmpq_mpoly]) -> tuple[int, tuple[fmpq_mpoly, ...]]:
+        """The sign of a product: a known part, and factors whose sign is not known."""
+        sign, flat = 1, []
+        for factor in factors:
+            value, oriented = self.oriented(factor)
+            sign *= value
+            flat += oriented
+        return self.region.parity(flat, sign)
+
+    def oriented(self, factor: fmpq_mpoly) -> tuple[int, list[fmpq_mpoly]]:
+        """The factors that settle the sign of a factor: of e^u - c it is u - log c, of S_f it is f."""
+        from symderiv.field.products import compared
+
+        tower = self.tower
+        if factor.is_constant():
+            return (1 if factor.leading_coefficient() > 0 else -1), []
+        if len(factor) == 1:
+            generator = tower.used(factor)[0]
+            if generator.kind == "sign" and generator.argument is not None:
+                return 1, [generator.argument.num]
+        key = ("oriented", factor.str())
+        if key not in self.memory:
+            self.memory[key] = compared(self, factor) or (1, [factor])
+        return cast(tuple[int, list[fmpq_mpoly]], self.memory[key])
+
+    def odd_factors(self, value: Element) -> tuple[int, list[fmpq_mpoly]]:
+        """The sign of the constant, and the irreducible factors of odd multiplicity."""
+        sign, odd = 1, []
+        for poly in (value.num, value.den):
+            constant, factors = self.factored(poly)
+            sign *= 1 if constant > 0 else -1
+            odd += [factor for factor, power in factors if power % 2]
+        return sign, odd
+
+    def factored(self, poly: fmpq_mpoly) -> tuple[Fraction, list[tuple[fmpq_mpoly, int]]]:
+        """A constant and irreducible factors with positive leading coefficient."""
+        key = ("factored", poly.str())
+        if key not in self.memory:
+            self.memory[key] = _factor(poly)
+        return cast(tuple[Fraction, list[tuple[fmpq_mpoly, int]]], self.memory[key])
+
+    def require_positive(self, value: Element, *, strict: bool) -> None:
+        """Note that the formula is defined only where value > 0 (or >= 0).
+
+        Where 0 is allowed and a factor occurs squared, its zeros may be lone points of the domain:
+        then nothing is concluded.
+        """
+        if value.num.is_zero():
+            if strict:
+                self.undefined()
+            return
+        if not strict:
+            _, factors = self.factored(value.num)
+            for factor, power in factors:
+                if power % 2 == 0:
+                    known = self.region.definite(factor)
+                    if known is None or not known[1]:
+                        return
+        sign, odd = self.odd_factors(value)
+        value_sign, rest = self.parity(odd)
+        sign *= value_sign
+        if not rest:
+            if sign < 0:
+                self.undefined()
+            return
+        key = tuple(f.str() for f in rest)
+        before = self.claims.get(key)
+        self.claims[key] = (rest, sign, strict or (before is not None and before[2]))
+
+    def undefined(self) -> NoReturn:
+        """The formula has no value in this region."""
+        raise UndefinedError("no value in this region")
+
+    def known_sign(self, value: Element) -> int:
+        """The sign of an element: 1, -1 or 0, splitting the region where it is not known."""
+        if value.num.is_zero():
+            return 0
+        sign, odd = self.odd_factors(value)
+        found, rest = self.parity(odd)
+        if rest:
+            raise SplitError(rest[0], sharp=True)
+        for poly in (value.num, value.den):
+            for factor, _ in self.factored(poly)[1]:
+                for part in self.oriented(factor)[1]:
+                    known = self.region.definite(part)
+                    if known is None or not known[1]:
+                        self.sharp[part.str()] = part
+        return sign * found
+
+    def root_generator(self, factor: fmpq_mpoly, degree: int) -> Element:
+        """R with R^degree = |factor|."""
+        sign, rest = self.parity([factor])
+        key = ("root", factor.str(), str(sign), *(f.str() for f in rest))
+        found = self.table.get(key)
+        if found is None:
+            tower = self.tower
+            value = tower.element(factor) * self.signs([factor])
+            known = self.region.definite(factor)
+            constant = tower.is_constant(factor)
+            found = tower.add(
+                "root",
+                f"root({self.label(factor)})",
+                argument=tower.element(factor),
+                low=Fraction(0),
+                strict=known is not None and known[1],
+                constant=constant,
+                ball=lambda a: abs(a).root(degree),
+                algebraic=root_bounds(tower, factor, degree) if constant else None,
+                unit=degree,
+            )
+            tower.relate(found, degree, value.num)
+            self.table[key] = found
+        return self.tower.of(found)
+
+
+def _factor(poly: fmpq_mpoly) -> tuple[Fraction, list[tuple[fmpq_mpoly, int]]]:
+    constant, factors = poly.factor()
+    value = Fraction(int(constant.p), int(constant.q))
+    found = []
+    for factor, power in factors:
+        if factor.leading_coefficient() < 0:
+            value *= (-1) ** power
+            factor = -factor  # noqa: PLW2901
+        found.append((factor, int(power)))
+    return value, found

@@ -1,0 +1,195 @@
+"""The LaTeX commands that mean something in a formula, and those that only move ink."""
+
+from __future__ import annotations
+
+from symderiv.notation.alphabet import GREEK
+
+IGNORED = frozenset(
+    r"\, \; \: \! \> \/ \quad \qquad \thinspace \medspace \thickspace \negthinspace \enspace \displaystyle "
+    r"\textstyle \scriptstyle \limits \nolimits \nonumber \notag \hfill \allowbreak \nobreak \mathstrut "
+    r"\mathopen \mathclose \mathord \mathbin \mathrel \mathpunct \mathinner \mathop \strut "
+    r"\[ \] \( \)".split()
+) | {"\\ ", "\\\n"}
+"""Spacing and style."""
+
+SIZES = frozenset(
+    f"\\{size}{side}" for size in ("big", "Big", "bigg", "Bigg") for side in ("", "l", "r", "m")
+)
+"""Sizes of a bracket; the bracket follows as a sign of its own."""
+
+SKIPPED_WITH_ARGUMENT = frozenset(
+    r"\label \tag \tag* \hspace \hspace* \vspace \phantom \hphantom \vphantom".split()
+)
+
+FONTS = {
+    "\\mathrm": "rm",
+    "\\operatorname": "op",
+    "\\operatorname*": "op",
+    "\\mathit": "",
+    "\\mathbf": "bf",
+    "\\boldsymbol": "bf",
+    "\\bm": "bf",
+    "\\pmb": "bf",
+    "\\mathcal": "cal",
+    "\\mathscr": "cal",
+    "\\mathfrak": "frak",
+    "\\mathsf": "sf",
+    "\\mathtt": "tt",
+    "\\mathbb": "bb",
+    "\\mathbbm": "bb",
+}
+"""Fonts of a letter or a word."""
+
+TEXTS = frozenset(r"\text \textrm \textnormal \mbox \textit \textbf".split())
+
+ACCENTS = {
+    "\\hat": "hat",
+    "\\widehat": "hat",
+    "\\bar": "bar",
+    "\\overline": "bar",
+    "\\tilde": "tilde",
+    "\\widetilde": "tilde",
+    "\\dot": "dot",
+    "\\ddot": "ddot",
+    "\\vec": "vec",
+    "\\check": "check",
+    "\\breve": "breve",
+}
+"""Accents over a letter, as name prefixes."""
+
+OPERATORS = {
+    **{
+        f"\\{name}": name
+        for name in "exp log sin cos tan sec csc cot sinh cosh tanh sech csch coth erf erfc".split()
+    },
+    "\\ln": "log",
+    "\\arcsin": "asin",
+    "\\arccos": "acos",
+    "\\arctan": "atan",
+    "\\arsinh": "asinh",
+    "\\arcosh": "acosh",
+    "\\artanh": "atanh",
+    "\\max": "Max",
+    "\\min": "Min",
+    "\\sgn": "sign",
+    "\\sign": "sign",
+}
+"""Named operators and the functions that they are."""
+
+WORDS = {
+    **{word[1:]: name for word, name in OPERATORS.items()},
+    "arcsinh": "asinh",
+    "arccosh": "acosh",
+    "arctanh": "atanh",
+    "asinh": "asinh",
+    "acosh": "acosh",
+    "atanh": "atanh",
+    "asin": "asin",
+    "acos": "acos",
+    "atan": "atan",
+    "abs": "Abs",
+    "sqrt": "sqrt",
+    "diag": "diag",
+    "Diag": "diag",
+}
+r"""Words in `\operatorname{...}` that are functions of plain notation."""
+
+DOTS = frozenset({"\\cdot", "\\times", "\\ast", "*"})
+"""Signs of a product."""
+
+RELATIONS = {
+    "=": "=",
+    ":=": "=",
+    "\\coloneqq": "=",
+    "\\triangleq": "=",
+    "\\equiv": "=",
+    "\\approx": "≈",
+    "\\simeq": "≈",
+    "<": "<",
+    ">": ">",
+    "\\lt": "<",
+    "\\gt": ">",
+    "\\le": "<=",
+    "\\leq": "<=",
+    "\\leqslant": "<=",
+    "\\ge": ">=",
+    "\\geq": ">=",
+    "\\geqslant": ">=",
+    "\\ne": "!=",
+    "\\neq": "!=",
+    "\\leftarrow": "←",
+    "\\gets": "←",
+    "\\Rightarrow": "⇒",
+    "\\implies": "⇒",
+    "\\iff": "⇔",
+    "\\Leftrightarrow": "⇔",
+}
+"""Signs between two sides, and how a reading names them."""
+
+_OTHERS = (
+    r"\frac \dfrac \tfrac \cfrac \sqrt \sum \prod \partial \div \odot \circ \top \intercal \prime "
+    r"\lvert \rvert \vert \langle \rangle \{ \} \lbrace \rbrace \lbrack \rbrack \land \wedge \lor "
+    r"\vee \indicator \cdots \ldots \dots \pm \mp \infty \int \lim \nabla \in \to \mid \| \binom "
+    r"\propto \forall \exists \notin \subset \cup \cap \mapsto \lfloor \rfloor \lceil \rceil \lVert "
+    r"\rVert \Vert \otimes \oplus \star \dagger \perp \parallel \sim \therefore"
+)
+
+KNOWN = frozenset({*_OTHERS.split(), *ACCENTS, *OPERATORS, *DOTS, *RELATIONS, *FONTS, *TEXTS}) | frozenset(
+    {
+        "\\left",
+        "\\right",
+        "\\begin",
+        "\\end",
+        "\\\\",
+        *SKIPPED_WITH_ARGUMENT,
+        *(f"\\{name}" for name in GREEK),
+    }
+)
+"""Every command that a formula may hold (some only to be refused by name)."""
+
+UNREADABLE = {
+    "\\prod": "products over an index are not read",
+    "\\int": "integrals are not read",
+    "\\lim": "limits are not read",
+    "\\nabla": "gradients are read as \\frac{\\partial L}{\\partial w}",
+    "\\infty": "infinity is not a number",
+    "\\pm": "write the two signs as two lines",
+    "\\mp": "write the two signs as two lines",
+    "\\cdots": "write the sum with \\sum",
+    "\\ldots": "write the sum with \\sum",
+    "\\dots": "write the sum with \\sum",
+    "\\circ": "write a composition as f(g(x)), an elementwise product with \\odot",
+    "\\binom": "binomial coefficients are not read",
+    "\\partial": "write a derivative as \\frac{\\partial L}{\\partial w}",
+    "\\mid": "conditional notation is not read; an absolute value is |x|",
+    "\\top": "a transpose is read in vector mode only",
+}
+"""Commands that are refused, and what to write instead."""
+
+UNICODE = {
+    **dict(
+        zip(
+            "αβγδεζηθικλμνξρστυφχψω",
+            "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi rho "
+            "sigma tau upsilon phi chi psi omega".split(),
+            strict=True,
+        )
+    ),
+    **dict(zip("ΓΔΘΛΞΠΣΦΨΩ", "Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega".split(), strict=True)),
+    "π": "pi",
+    "−": "-",
+    "·": "\\cdot",
+    "⋅": "\\cdot",
+    "×": "\\times",
+    "≤": "\\le",
+    "≥": "\\ge",
+    "≠": "\\ne",
+    "≈": "\\approx",
+    "∂": "\\partial",
+    "′": "'",
+    "’": "'",
+    "\u00a0": "",
+    "⊙": "\\odot",
+    "⊤": "\\top",
+}
+"""Characters with one meaning, as they come out of editors and browsers."""

@@ -1,0 +1,253 @@
+"""The domain of a formula: what its parts need to have a value, as short relations.
+
+`requirements` reads them off the Term; `conditions` leaves out what always holds, solves what is linear
+in one symbol, and drops what follows from another condition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from flint import fmpq_mpoly
+
+from symderiv.errors import SymderivError
+from symderiv.field.build import build
+from symderiv.field.engine import Engine
+from symderiv.field.region import Region, coefficients_in
+from symderiv.field.terms import poly_term
+from symderiv.field.tower import Element, SplitError, UndefinedError, as_fraction
+from symderiv.notation.term import ONE, Term, add, call, neg, num, relation
+from symderiv.notation.write.plain import write_plain
+
+_NEGATED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """`term` != 0, > 0 or >= 0, needed only where the conditions `when` hold."""
+
+    sign: str
+    term: Term
+    when: tuple[Term, ...] = ()
+
+
+def requirements(term: Term, when: tuple[Term, ...] = ()) -> Iterator[Requirement]:
+    """Everything that the parts of a Term (without D) need to have a value."""
+    if term.kind == "piecewise":
+        before: tuple[Term, ...] = ()
+        for part in term.args:
+            value, condition = part.args
+            yield from requirements(condition, when)
+            here = (
+                condition.args
+                if condition.kind == "and"
+                else ()
+                if condition.kind == "true"
+                else (condition,)
+            )
+            yield from requirements(value, (*when, *before, *here))
+            if condition.kind == "relation":
+                before = (*before, relation(_NEGATED[condition.name], *condition.args))
+        return
+    for arg in term.args:
+        yield from requirements(arg, when)
+    for sign, inner in _own(term):
+        if not inner.kind == "number":
+            yield Requirement(sign, inner, when)
+
+
+def _own(term: Term) -> list[tuple[str, Term]]:
+    match term.kind:
+        case "div":
+            return [("!=", term.args[1])]
+        case "pow":
+            return _of_power(*term.args)
+        case "call" if not term.order and term.name in _CALLS:
+            return _CALLS[term.name](term.args[0])
+    return []
+
+
+def _of_power(base: Term, exponent: Term) -> list[tuple[str, Term]]:
+    number = rational(exponent)
+    if number is None:
+        return [] if base.kind == "constant" or rational(base) is not None else [(">", base)]
+    if number.denominator == 1:
+        return [("!=", base)] if number < 0 else []
+    return [(">" if number < 0 else ">=", base)]
+
+
+def rational(term: Term) -> Fraction | None:
+    """The value of a Term made of numbers by + - * /."""
+    match term.kind:
+        case "number":
+            return term.value()
+        case "neg":
+            inner = rational(term.args[0])
+            return None if inner is None else -inner
+        case "div" | "mul" | "add":
+            values = [rational(arg) for arg in term.args]
+            total = values[0]
+            for value in values[1:]:
+                if total is None or value is None:
+                    return None
+                if term.kind == "div":
+                    if value == 0:
+                        return None
+                    total = total / value
+                else:
+                    total = total * value if term.kind == "mul" else total + value
+            return total
+    return None
+
+
+def _within(u: Term, sign: str) -> list[tuple[str, Term]]:
+    return [(sign, add(ONE, neg(u))), (sign, add(ONE, u))]
+
+
+_CALLS = {
+    "log": lambda u: [(">", u)],
+    "sqrt": lambda u: [(">=", u)],
+    "tan": lambda u: [("!=", call("cos", u))],
+    "sec": lambda u: [("!=", call("cos", u))],
+    "cot": lambda u: [("!=", call("sin", u))],
+    "csc": lambda u: [("!=", call("sin", u))],
+    "coth": lambda u: [("!=", u)],
+    "csch": lambda u: [("!=", u)],
+    "asin": lambda u: _within(u, ">="),
+    "acos": lambda u: _within(u, ">="),
+    "atanh": lambda u: _within(u, ">"),
+    "acosh": lambda u: [(">=", add(u, neg(ONE)))],
+}
+
+
+def conditions(engine: Engine, terms: list[Term]) -> tuple[str, ...]:
+    """The domain that the Terms share, as short texts, e.g. `x > 0`, `x != 1`."""
+    found: dict[tuple[str, str], None] = {}
+    seen: set[Requirement] = set()
+    for term in terms:
+        for need in requirements(term):
+            if need not in seen:
+                seen.add(need)
+                for item in _simplified(engine, need):
+                    found[item] = None
+    return _merged([_Line.read(left, text) for left, text in found])
+
+
+def _simplified(engine: Engine, need: Requirement) -> list[tuple[str, str]]:
+    plain = [("", f"{write_plain(need.term)} {need.sign} 0")]
+    base = engine.region
+    try:
+        engine.region = _branch(engine, need.when)
+        if engine.region.is_empty():
+            return []
+        value = build(engine, need.term)
+        return _of_element(engine, value, need, plain)
+    except (SymderivError, UndefinedError, SplitError):
+        return plain
+    finally:
+        engine.region = base
+
+
+def _branch(engine: Engine, when: tuple[Term, ...]) -> Region:
+    region = engine.region
+    for claim in when:
+        if claim.kind == "relation" and claim.name in ("<", ">", "<=", ">="):
+            gap = build(engine, claim.args[0]) - build(engine, claim.args[1])
+            if gap.num.is_zero():
+                continue
+            sign, odd = engine.odd_factors(gap)
+            value, rest = engine.parity(odd)
+            wanted = 1 if claim.name in (">", ">=") else -1
+            region = region.with_claim(rest, sign * value * wanted, strict=claim.name in "<>")
+    return region
+
+
+def _of_element(
+    engine: Engine, value: Element, need: Requirement, plain: list[tuple[str, str]]
+) -> list[tuple[str, str]]:
+    if value.num.is_zero():
+        return plain
+    open_factors: list[fmpq_mpoly] = []
+    sign, odd = engine.odd_factors(value)
+    touching = False
+    for factor, _ in engine.factored(value.num)[1]:
+        for part in engine.oriented(factor)[1]:
+            known = engine.region.definite(part)
+            if known is None:
+                open_factors.append(part)
+            elif not known[1]:
+                touching = True
+                if need.sign != ">=":
+                    open_factors.append(part)
+    if need.sign == "!=":
+        return [
+            _line(engine, factor, "!=", 1) or ("", f"{_text(engine, factor)} != 0") for factor in open_factors
+        ]
+    known_sign, rest = engine.parity(odd)
+    if not rest and sign * known_sign > 0:
+        if need.sign == ">=" or not touching:
+            return []
+        return [_line(engine, f, "!=", 1) or ("", f"{_text(engine, f)} != 0") for f in open_factors]
+    if len(rest) == 1 and len(open_factors) == 1:
+        line = _line(engine, rest[0], need.sign, sign * known_sign)
+        return [line] if line else plain
+    return plain
+
+
+def _text(engine: Engine, factor: fmpq_mpoly) -> str:
+    return write_plain(poly_term(engine, factor))
+
+
+def _line(engine: Engine, factor: fmpq_mpoly, sign: str, direction: int) -> tuple[str, str] | None:
+    """`x > c` for a factor that is linear in one symbol."""
+    tower = engine.tower
+    used = tower.used(factor)
+    if len(used) != 1 or used[0].kind != "symbol" or factor.total_degree() != 1:
+        return None
+    b, a = coefficients_in(tower, factor, tower.column(used[0].position), 1)
+    slope = as_fraction(a.leading_coefficient())
+    border = Fraction(0) if b.is_zero() else -as_fraction(b.leading_coefficient()) / slope
+    if direction * slope < 0:
+        sign = {">": "<", ">=": "<=", "!=": "!="}[sign]
+    return used[0].label, f"{used[0].label} {sign} {write_plain(num(border))}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    symbol: str
+    text: str
+    sign: str = ""
+    border: Fraction = Fraction(0)
+
+    @staticmethod
+    def read(symbol: str, text: str) -> _Line:
+        if not symbol:
+            return _Line("", text)
+        _, sign, border = text.rsplit(" ", 2)
+        return _Line(symbol, text, sign, Fraction(border))
+
+    def follows_from(self, other: _Line) -> bool:
+        """Does `other` make this line superfluous?"""
+        if not self.symbol or self.symbol != other.symbol or self == other:
+            return False
+        gap = self.border - other.border
+        match other.sign, self.sign:
+            case (">", ">") | (">", ">=") | (">=", ">=") | (">=", ">"):
+                return gap < 0 or (gap == 0 and (other.sign == ">" and self.sign == ">="))
+            case ("<", "<") | ("<", "<=") | ("<=", "<=") | ("<=", "<"):
+                return gap > 0 or (gap == 0 and (other.sign == "<" and self.sign == "<="))
+            case (">", "!="):
+                return gap <= 0
+            case (">=", "!="):
+                return gap < 0
+            case ("<", "!="):
+                return gap >= 0
+            case ("<=", "!="):
+                return gap > 0
+        return False
+
+
+def _merged(lines: list[_Line]) -> tuple[str, ...]:
+    return tuple(line.text for line in lines if not any(line.follows_from(other) for other in lines))

@@ -1,0 +1,276 @@
+"""`Prover`: is left = right wherever both sides have a value? A ladder of rungs, cheap ones first.
+
+structural, normal form, cells, derivative: these prove. Balls refute. SymPy's simplify comes last, in a
+worker that can be killed, is believed only where balls agree, and is named in the verdict.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING, TypeVar
+
+from symderiv import limits
+from symderiv.errors import LimitError, SymderivError, UnsupportedError
+from symderiv.field.build import build
+from symderiv.field.constants import vanishes
+from symderiv.field.engine import Engine
+from symderiv.field.region import real_cuts, univariate
+from symderiv.field.tower import RefineError, SplitError, UndefinedError
+from symderiv.notation.term import Term
+from symderiv.prove.cells import CellProof
+from symderiv.prove.claim import Claim
+from symderiv.prove.conditions import conditions, requirements
+from symderiv.prove.indexed import counterexample, proof_conditions
+from symderiv.prove.points import points
+from symderiv.prove.refuter import Survey, look_closer, survey
+from symderiv.prove.verdict import Verdict, Witness
+
+if TYPE_CHECKING:
+    from symderiv.catalog import Catalog
+    from symderiv.meaning.assumptions import Assumption
+
+T = TypeVar("T")
+
+_CAPACITY = 24
+_CROWDED = 72
+_RETRIES = 24
+_QUICK = 3
+_THOROUGH = 24
+
+
+class Prover:
+    """Decides equalities under fixed assumptions; normal forms of shared subterms are kept."""
+
+    def __init__(
+        self,
+        catalog: Catalog | None = None,
+        assumptions: Mapping[str, Assumption] | None = None,
+        seconds: float = limits.PROVE_SECONDS,
+        *,
+        refute: bool = True,
+        simplify: bool = True,
+    ) -> None:
+        self.catalog = catalog
+        self.assumptions: dict[str, str] = dict(assumptions or {})
+        self.seconds = seconds
+        self.refute = refute
+        self.simplify = simplify
+        self._units: dict[str, int] = {}
+        self._capacity = _CAPACITY
+        self._engine: Engine | None = None
+        self._verdicts: dict[tuple[Term, Term], Verdict] = {}
+
+    def prove(self, left: Term, right: Term) -> Verdict:
+        """The verdict on left = right. Never raises on a formula: what cannot be decided is undecided."""
+        known = self._verdicts.get((left, right))
+        if known is None:
+            known = self._verdicts[left, right] = self._prove(left, right)
+        return known
+
+    def conditions(self, *terms: Term) -> tuple[str, ...]:
+        """The domain that the terms share, as short texts. Raises `SymderivError` outside the class."""
+        claim = Claim.of(terms[0], terms[0], self._unfold)
+        parts = [Claim.of(term, term, self._unfold) for term in terms[1:]]
+        every = [*claim.terms, *(t for part in parts for t in part.terms)]
+        return self._in_tower(lambda engine: conditions(engine, every), time.monotonic() + self.seconds)
+
+    def _prove(self, left: Term, right: Term) -> Verdict:
+        deadline = time.monotonic() + self.seconds
+        try:
+            claim = Claim.of(left, right, self._unfold)
+            if claim.is_indexed():
+                return _Indexed(self, left, right, claim, deadline).verdict()
+            return _Ladder(self, claim, deadline).verdict()
+        except LimitError as error:
+            return Verdict("undecided", "limit", note=error.message)
+        except UnsupportedError as error:
+            return Verdict("undecided", "outside-class", note=error.message)
+        except RecursionError:
+            return Verdict("undecided", "limit", note="nested too deeply")
+
+    def _unfold(self, term: Term) -> Term:
+        return term if self.catalog is None else self.catalog.unfold(term)
+
+    def _in_tower(self, work: Callable[[Engine], T], deadline: float) -> T:
+        """Do the work in the current tower, built again as long as it has to be finer or larger."""
+        for _ in range(_RETRIES):
+            engine = self._engine
+            if engine is None or len(engine.tower.generators) > _CROWDED:
+                self._capacity = _CAPACITY if engine is not None else self._capacity
+                engine = self._engine = Engine(self._capacity, self._units, self.assumptions)
+            engine.tower.deadline = deadline
+            engine.start(engine.base)
+            try:
+                return work(engine)
+            except RefineError as error:
+                self._engine = None
+                if str(error) == "full":
+                    self._capacity *= 2
+                    if self._capacity > 200:
+                        self._capacity = _CAPACITY
+                        raise LimitError("too many independent functions") from None
+        raise LimitError("too many units")
+
+
+class _Ladder:
+    """One scalar claim."""
+
+    def __init__(self, prover: Prover, claim: Claim, deadline: float) -> None:
+        self.prover = prover
+        self.claim = claim
+        self.deadline = deadline
+        self.names = claim.names()
+
+    def verdict(self) -> Verdict:
+        """Up the rungs."""
+        proved = self._by_algebra()
+        found = self._survey(_QUICK)
+        if found.witness is not None and (self.prover.refute or proved):
+            return self._refuted(found.witness)
+        if proved:
+            return self._proved(proved, found)
+        if self.prover.refute:
+            found = self._survey(_THOROUGH)
+            witness = found.witness or look_closer(self.claim, found.agreeing, self.deadline)
+            if witness is not None:
+                return self._refuted(witness)
+        how = self._by_cells()
+        if how:
+            return self._proved(how, found)
+        if not found.agreeing:
+            return Verdict(
+                "undecided", "no-common-domain", note="no point was found where both sides have a value"
+            )
+        return self._by_simplify(found)
+
+    def _by_algebra(self) -> str:
+        if self.claim.left == self.claim.right:
+            return "structural"
+
+        def same(engine: Engine) -> bool:
+            try:
+                gap = build(engine, self.claim.left) - build(engine, self.claim.right)
+                for guard in self.claim.guards:
+                    build(engine, guard)
+            except (SplitError, UndefinedError):
+                return False
+            return not engine.sharp and vanishes(engine.tower, gap.num)
+
+        return "normal-form" if self.prover._in_tower(same, self.deadline) else ""
+
+    def _by_cells(self) -> str:
+        def cells(engine: Engine) -> str:
+            proof = CellProof(engine, self.deadline)
+            if not proof.holds(self.claim, engine.base) or not proof.solid:
+                return ""
+            if proof.by_derivative:
+                return "derivative"
+            return "cells" if proof.cells > 1 else "normal-form"
+
+        return self.prover._in_tower(cells, self.deadline)
+
+    def _survey(self, enough: int) -> Survey:
+        borders = None if enough == _QUICK and not self._jumps() else self._borders()
+        candidates: Iterable[dict[str, Fraction]] = points(self.names, self.prover.assumptions, borders)
+        return survey(self.claim, candidates, enough=enough, deadline=self.deadline)
+
+    def _jumps(self) -> bool:
+        return any(node.kind == "piecewise" for term in self.claim.terms for node in term.walk())
+
+    def _borders(self) -> dict[str, list[Fraction]]:
+        """Rational points at and between the zeros of what the domain and the cells depend on."""
+
+        def look(engine: Engine) -> dict[str, list[Fraction]]:
+            found: dict[str, dict[Fraction, None]] = {}
+            for term in _sign_terms(self.claim):
+                try:
+                    value = build(engine, term)
+                except (SplitError, UndefinedError, SymderivError):
+                    continue
+                for factor, _ in engine.factored(value.num)[1] if not value.num.is_zero() else ():
+                    for part in engine.oriented(factor)[1]:
+                        used = engine.tower.used(part)
+                        if len(used) == 1 and used[0].kind == "symbol":
+                            poly = univariate(engine.tower, part, used[0])
+                            place = found.setdefault(used[0].label, {})
+                            if poly.degree() == 1:
+                                place[Fraction(-int(poly[0]), int(poly[1]))] = None
+                            for cut in real_cuts(poly, None, None):
+                                place[cut] = None
+            return {name: sorted(values)[:12] for name, values in found.items()}
+
+        return self.prover._in_tower(look, self.deadline)
+
+    def _proved(self, how: str, found: Survey) -> Verdict:
+        if not found.agreeing:
+            found = self._survey(1)
+        if not found.agreeing:
+            return Verdict(
+                "undecided", "no-common-domain", note="no point was found where both sides have a value"
+            )
+        where = self.prover._in_tower(lambda engine: conditions(engine, self.claim.terms), self.deadline)
+        return Verdict("proved", how, conditions=where)
+
+    def _refuted(self, witness: dict[str, Fraction]) -> Verdict:
+        return Verdict("refuted", "balls", witness=as_witness(witness))
+
+    def _by_simplify(self, found: Survey) -> Verdict:
+        undecided = Verdict("undecided", "exhausted")
+        if not self.prover.simplify or len(found.agreeing) < 2:
+            return undecided
+        from symderiv.prove.worker import simplifies_to_zero
+
+        left = max(self.deadline - time.monotonic(), 0.1)
+        if not simplifies_to_zero(self.claim.left, self.claim.right, left):
+            return undecided
+        return self._proved("simplify", found)
+
+
+def as_witness(point: Mapping[str, Fraction]) -> Witness:
+    """A point as a witness, names in order."""
+    return tuple(sorted(point.items()))
+
+
+def _sign_terms(claim: Claim) -> list[Term]:
+    """Terms whose zeros are worth a look."""
+    from symderiv.notation.term import add, neg
+
+    found: dict[Term, None] = {}
+    for term in claim.terms:
+        for need in requirements(term):
+            found[need.term] = None
+        for node in term.walk():
+            if node.kind == "relation":
+                found[add(node.args[0], neg(node.args[1]))] = None
+            elif node.kind == "call" and node.name in ("Abs", "sign"):
+                found[node.args[0]] = None
+            elif node.kind == "call" and node.name in ("Max", "Min"):
+                for a, b in zip(node.args, node.args[1:], strict=False):
+                    found[add(a, neg(b))] = None
+    return list(found)
+
+
+class _Indexed:
+    """One claim with symbolic indices."""
+
+    def __init__(self, prover: Prover, left: Term, right: Term, claim: Claim, deadline: float) -> None:
+        self.prover = prover
+        self.sides = (left, right)
+        self.claim = claim
+        self.deadline = deadline
+
+    def verdict(self) -> Verdict:
+        """Small sizes first: they refute; then the index rules."""
+        witness, agreeing = counterexample(self.claim, self.prover.assumptions, self.deadline)
+        if witness is not None and self.prover.refute:
+            return Verdict("refuted", "balls", witness=as_witness(witness))
+        if not agreeing:
+            return Verdict("undecided", "no-common-domain")
+        left, right = map(self.prover._unfold, self.sides)
+        seconds = max(self.deadline - time.monotonic(), 0.1)
+        where = proof_conditions(left, right, self.prover.assumptions, seconds)
+        if where is not None and witness is None:
+            return Verdict("proved", "index", conditions=where)
+        return Verdict("undecided", "exhausted")

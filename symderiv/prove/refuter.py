@@ -1,0 +1,77 @@
+"""Refutation by enclosure: a rational point where the ball of the difference excludes 0."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from flint import arb
+
+from symderiv.errors import LimitError
+from symderiv.field.constants import precision
+from symderiv.prove.balls import Evaluator, NoValueError
+from symderiv.prove.claim import Claim
+
+_FIRST_BITS = 64
+_FINER_BITS = (256, 1024)
+_FINER_POINTS = 8
+
+
+@dataclass(slots=True)
+class Survey:
+    """What the points have shown: a witness, or points where both sides have values that agree."""
+
+    witness: dict[str, Fraction] | None = None
+    agreeing: list[dict[str, Fraction]] = field(default_factory=list)
+
+
+def difference(claim: Claim, point: Mapping[str, Fraction], bits: int) -> arb | None:
+    """A ball around left - right, or None where a side or a guard has no value."""
+    with precision(bits):
+        evaluator = Evaluator(point)
+        try:
+            for guard in claim.guards:
+                evaluator.of(guard)
+            return arb(0) + evaluator.of(claim.left) - evaluator.of(claim.right)
+        except NoValueError:
+            return None
+
+
+def survey(
+    claim: Claim,
+    candidates: Iterable[dict[str, Fraction]],
+    *,
+    enough: int,
+    deadline: float,
+) -> Survey:
+    """Look at points until one refutes, or `enough` agree."""
+    found = Survey()
+    for point in candidates:
+        if time.monotonic() > deadline:
+            raise LimitError("out of time")
+        ball = difference(claim, point, _FIRST_BITS)
+        if ball is None or not ball.is_finite():
+            continue
+        if not ball.contains(0):
+            found.witness = point
+            return found
+        found.agreeing.append(point)
+        if len(found.agreeing) >= enough:
+            break
+    return found
+
+
+def look_closer(
+    claim: Claim, agreeing: list[dict[str, Fraction]], deadline: float
+) -> dict[str, Fraction] | None:
+    """Points that agree at first sight, looked at with more digits."""
+    for bits in _FINER_BITS:
+        for point in agreeing[:_FINER_POINTS]:
+            if time.monotonic() > deadline:
+                raise LimitError("out of time")
+            ball = difference(claim, point, bits)
+            if ball is not None and ball.is_finite() and not ball.contains(0):
+                return point
+    return None

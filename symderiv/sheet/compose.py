@@ -1,0 +1,52 @@
+"""`compose(subject, options)`: the page of a teacher, in the order of reading, as a `Document`."""
+
+from __future__ import annotations
+
+from symderiv.sheet.document import Document, Section
+from symderiv.sheet.formats.base import DEFAULT, Options
+from symderiv.sheet.sections import closing, heading, notation, numeric, properties, results, steps, vectors
+from symderiv.sheet.sections.page import Page
+from symderiv.sheet.sentences import load_sentences
+from symderiv.sheet.subject import Subject
+
+
+def compose(subject: Subject, options: Options = DEFAULT) -> Document:
+    """Every section that has something to say."""
+    page = Page(subject, load_sentences(options.language, options.templates))
+    opening = [heading.glance(page), heading.definition(page)]
+    found: list[Section | None] = [
+        *steps.derivation(page),
+        results.result(page),
+        results.second(page),
+        *vectors.vectors(page),
+        properties.kinks(page),
+        properties.properties(page),
+        numeric.numeric(page),
+        closing.verdict(page),
+        closing.references(page),
+    ]
+    body = [section for section in found if section is not None]
+    rules = steps.rules_used(page)
+    sections = [*opening, notation.notation(page, [*opening, *body]), *([rules] if rules else []), *body]
+    return Document(
+        subject.name,
+        page.say("sheet.title.sheet", title=capital(subject.derivation.title)),
+        page.say("sheet.title.subtitle", derivative=subject.derivative),
+        tuple(sections),
+        tuple(sorted(subject.functions().items())),
+        symbols=_symbols(subject),
+        partial=subject.derivation.record.is_vector,
+        language=options.language,
+    )
+
+
+def _symbols(subject: Subject) -> tuple[tuple[str, str], ...]:
+    """LaTeX of single names: the function's own letter, and the letters of vectors."""
+    derivation = subject.derivation
+    own = ((derivation.name, derivation.symbol),) if derivation.symbol else ()
+    return own if derivation.vector is None else (*own, *derivation.vector.latex_symbols)
+
+
+def capital(title: str) -> str:
+    """A title with a capital first letter, the rest as written (GELU stays GELU)."""
+    return title[:1].upper() + title[1:]

@@ -1,0 +1,69 @@
+"""The head of a sheet: the function at a glance, its definition, its notation."""
+
+from __future__ import annotations
+
+from symderiv.notation.term import call, sym
+from symderiv.sheet.document import REALS, Block, Display, Facts, Maths, Paragraph, Prose, Section, Words
+from symderiv.sheet.sections import properties as facts
+from symderiv.sheet.sections.page import Page, equals
+from symderiv.sheet.sections.results import shown_form
+from symderiv.sheet.sentences import listed, words
+
+
+def glance(page: Page) -> Section:
+    """Name, aliases, symbol, domain and range, parameters, smoothness, kinks."""
+    derivation, record = page.subject.derivation, page.subject.derivation.record
+    rows: list[tuple[Prose, Prose]] = [(page.say("sheet.glance.name"), words(derivation.title))]
+    if record.aliases:
+        names = listed([(Words(alias, "code"),) for alias in record.aliases])
+        rows.append((page.say("sheet.glance.aliases"), names))
+    plain = call(derivation.name, page.subject.variable)
+    shown: Prose = (Maths((page.subject.applied,)), Words(", "), Words(str(plain), "code"))
+    rows.append((page.say("sheet.glance.symbol"), shown))
+    rows.append((page.say("sheet.glance.derivative"), (Maths(shown_form(page.subject)),)))
+    rows += [(page.say(f"sheet.glance.{key}"), prose) for key, prose in _found(page) if prose]
+    return Section("glance", (), (Facts(tuple(rows)),))
+
+
+def _found(page: Page) -> list[tuple[str, Prose]]:
+    """What was found, under its labels; empty where nothing is known."""
+    derivation = page.subject.derivation
+    domain, values = facts.domain(page), facts.value_range(page)
+    letter = sym(derivation.name)
+    shown = Maths((letter, ":", *domain, "→", *values)) if domain and values else None
+    breaks = listed([(Maths(equals(page.subject.variable, kink.at)),) for kink in derivation.kinks])
+    return [
+        ("map", (shown,) if shown else ()),
+        ("parameters", parameters(page)),
+        ("smoothness", facts.smoothness(page)),
+        ("kinks", breaks or (page.say("sheet.glance.none") if page.subject.properties else ())),
+    ]
+
+
+def parameters(page: Page) -> Prose:
+    """Each parameter with what is assumed of it."""
+    return listed([page.assumption(sym(name), kind) for name, kind in page.subject.derivation.parameters])
+
+
+def _domain(page: Page) -> Prose:
+    if page.subject.derivation.record.is_vector:
+        return page.say("sheet.definition.intro_vector")
+    domain = facts.domain(page) or (REALS,)
+    return page.say("sheet.definition.intro", variable=page.subject.variable, domain=domain)
+
+
+def definition(page: Page) -> Section:
+    """The definition, and other ways to write it with the proof of each."""
+    derivation, subject = page.subject.derivation, page.subject
+    blocks: list[Block] = [
+        Paragraph(_domain(page)),
+        Display(((equals(subject.applied, derivation.definition), ()),)),
+    ]
+    if derivation.record.constants:
+        values = listed([(Maths(equals(sym(name), value)),) for name, value in derivation.record.constants])
+        blocks.append(Paragraph(page.say("sheet.definition.constants", values=values)))
+    if derivation.equivalents:
+        blocks.append(Paragraph(page.say("sheet.definition.equivalents")))
+        lines = [(equals(subject.applied, t), page.proof(v)) for t, v in derivation.equivalents]
+        blocks.append(Display(tuple(lines)))
+    return Section("definition", page.say("sheet.title.definition"), tuple(blocks))

@@ -1,0 +1,65 @@
+"""The check table: f and f' in certified digits, against a difference quotient and against doubles."""
+
+from __future__ import annotations
+
+from symderiv.derive.numeric import Row
+from symderiv.notation.term import Term, mul, neg, num, power, sym
+from symderiv.sheet.document import Formula, Maths, Paragraph, Prose, Section, Table
+from symderiv.sheet.sections.page import Page, equals
+from symderiv.sheet.sentences import listed, words
+
+_LOST = 1e-9
+"""A relative error in doubles from which on the reader is warned."""
+
+
+def numeric(page: Page) -> Section | None:
+    """The table, and in words what it shows."""
+    table = page.subject.numeric
+    if table is None:
+        return None
+    slots = {"x": page.subject.variable, "f": page.subject.applied, "prime": page.subject.prime}
+    columns = ["x", "value", "derivative", "error", *(["output_error"] if table.has_output else [])]
+    head = tuple(page.say(f"sheet.numeric.{column}", **slots) for column in columns)
+    rows = tuple(tuple(number(getattr(row, column)) for column in columns) for row in table.rows)
+    agrees = "agrees" if all(row.agrees for row in table.rows) else "differs"
+    said = [page.say("sheet.numeric.intro", **slots), page.say(f"sheet.numeric.{agrees}", **slots)]
+    if table.given:
+        values = listed([(Maths(equals(sym(name), parse(text))),) for name, text in table.given])
+        said.append(page.say("sheet.numeric.given", list=values))
+    key = "only" if not table.has_output else "lost" if any(map(_loses, table.rows)) else "kept"
+    said.append(page.say(f"sheet.numeric.{key}", **slots))
+    blocks = (Paragraph(listed(said, " ")), Table(head, rows, "r" * len(columns)))
+    return Section("numeric", page.say("sheet.title.numeric"), blocks)
+
+
+def _loses(row: Row) -> bool:
+    if row.output_error in {"", "0"}:
+        return False
+    try:
+        return not float(row.output_error) < _LOST
+    except ValueError:
+        return True
+
+
+def number(text: str) -> Prose:
+    """A number of the table: `4.2e-18` as a product with a power of ten, `<1e-900` as a bound."""
+    if not text:
+        return ()
+    if text in {"nan", "inf", "-inf"}:
+        return words(text)
+    if text.startswith("<"):
+        bound: Formula = ("<", parse(text[1:]))
+        return (Maths(bound),)
+    return (Maths((parse(text),)),)
+
+
+def parse(text: str) -> Term:
+    """A decimal text as a Term: a sign, digits, a power of ten."""
+    if text.startswith("-"):
+        return neg(parse(text[1:]))
+    digits, _, exponent = text.partition("e")
+    if not exponent:
+        return num(digits)
+    size = abs(int(exponent))
+    ten = power(num("10"), neg(num(size)) if int(exponent) < 0 else num(size))
+    return ten if digits == "1" else mul(num(digits), ten)

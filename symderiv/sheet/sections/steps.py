@@ -1,0 +1,102 @@
+"""The derivation itself: the rules it uses, its routes line by line, and how they meet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from symderiv.derive.step import Bridge, Route
+from symderiv.notation.term import Term
+from symderiv.sheet.document import Aligned, Block, Brace, Display, Entry, Line, Paragraph, Rules, Section
+from symderiv.sheet.sections.page import Page, equals
+from symderiv.sheet.sentences import listed
+
+FOLDS = frozenset({"recognise"})
+"""Rules that put a name in the place of a formula."""
+
+
+def rules_used(page: Page) -> Section | None:
+    """The rules that the lines cite, numbered in the order of first use, each with its statement."""
+    entries = []
+    for rule in page.numbers:
+        said = page.sentences.rule(rule)
+        entries.append(Entry(page.cite(rule), said.statement, said.text))
+    if not entries:
+        return None
+    return Section("rules", page.say("sheet.title.rules"), (Rules(tuple(entries)),))
+
+
+def derivation(page: Page) -> list[Section]:
+    """A section for the derivation; with several routes, a part for each and one for the bridge."""
+    routes = page.subject.derivation.routes
+    intro = Paragraph(page.say("sheet.derivation.main"))
+    title = page.say("sheet.title.derivation")
+    if len(routes) == 1:
+        return [Section("derivation", title, (intro, *route_blocks(page, routes[0])))]
+    found = [Section("derivation", title, (intro,))]
+    for number, route in enumerate(routes, start=1):
+        name = page.say("sheet.title.route", number=number, name=page.say(f"routes.{route.id}.name"))
+        found.append(Section(f"route-{route.id}", name, route_blocks(page, route), level=2))
+    bridges = page.subject.derivation.bridges
+    if bridges:
+        found.append(Section("bridge", page.say("sheet.title.bridge"), _bridges(page, bridges), level=2))
+    return found
+
+
+def route_blocks(page: Page, route: Route) -> tuple[Block, ...]:
+    """What to know first, and the lines."""
+    blocks: list[Block] = []
+    key = f"routes.{route.id}.text"
+    if page.sentences.has(key):
+        blocks.append(Paragraph(page.say(key)))
+    blocks.append(aligned(page, route))
+    return tuple(blocks)
+
+
+def aligned(page: Page, route: Route) -> Aligned:
+    """The lines of a route; what the next line recognises is marked with a brace."""
+    lines: list[Line] = []
+    for position, step in enumerate(route.steps):
+        following = route.steps[position + 1 : position + 2]
+        braces = tuple(
+            brace
+            for after in following
+            if after.rule in FOLDS
+            for brace in replaced(step.after, after.after, page.subject.equal)
+        )
+        lines.append(Line(step.after, page.cite(step.rule), step.verdict.status, tuple(braces)))
+    return Aligned(route.start, tuple(lines))
+
+
+def replaced(before: Term, after: Term, equal: Callable[[Term, Term], bool]) -> tuple[Brace, ...]:
+    """The largest parts of `before` that `after` writes otherwise, with what stands there instead.
+
+    None where the whole formula changes, or where a part is not proved equal to what replaces it: there
+    is nothing to point at.
+    """
+    found = tuple(_replaced(before, after, ()))
+    if any(path == () or not equal(before.part(path), label) for path, label in found):
+        return ()
+    return found
+
+
+def _replaced(before: Term, after: Term, path: tuple[int, ...]) -> Iterator[Brace]:
+    if before == after:
+        return
+    same = (before.kind, before.name, len(before.args)) == (after.kind, after.name, len(after.args))
+    if not same or not before.args:
+        yield path, after
+        return
+    for position, (old, new) in enumerate(zip(before.args, after.args, strict=True)):
+        yield from _replaced(old, new, (*path, position))
+
+
+def _bridges(page: Page, bridges: tuple[Bridge, ...]) -> tuple[Block, ...]:
+    """What the rules leave on each route, equal to what they leave on the first."""
+    lines = []
+    for bridge in bridges:
+        if bridge.left != bridge.right:
+            name = page.say(f"routes.{bridge.routes[1]}.name")
+            lines.append((equals(bridge.left, bridge.right), listed([name, page.proof(bridge.verdict)])))
+    if not lines:
+        return (Paragraph(page.say("sheet.derivation.bridge_same")),)
+    return Paragraph(page.say("sheet.derivation.bridge")), Display(tuple(lines))

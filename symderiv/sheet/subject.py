@@ -1,0 +1,97 @@
+"""`Subject`: what a sheet is about: a derivation, and the facts found beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from symderiv.catalog import Catalog
+from symderiv.derive.forms_letters import output_letter
+from symderiv.derive.step import Derivation, Step
+from symderiv.meaning import read_assumptions
+from symderiv.notation.term import Term, call, diff, index, sym
+from symderiv.prove import Prover
+
+if TYPE_CHECKING:
+    from symderiv.derive.numeric import Table
+    from symderiv.derive.properties import Property
+    from symderiv.prove import Verdict
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A derivation and its facts. What was not computed is empty, and its section is left out."""
+
+    derivation: Derivation
+    catalog: Catalog
+    properties: tuple[Property, ...] = ()
+    numeric: Table | None = None
+    letters: tuple[tuple[str, str], ...] = field(default=())
+
+    @property
+    def name(self) -> str:
+        """The plain name of the function."""
+        return self.derivation.name
+
+    @cached_property
+    def variable(self) -> Term:
+        """x, or the vector z."""
+        return sym(self.derivation.variable)
+
+    @cached_property
+    def applied(self) -> Term:
+        """f(x), or the component f(z)[i]."""
+        record = self.derivation.record
+        whole = call(self.name, self.variable)
+        return index(whole, sym(record.index)) if record.is_vector else whole
+
+    @cached_property
+    def derivative(self) -> Term:
+        """D(f(x), x), or D(f(z)[i], z[j])."""
+        record = self.derivation.record
+        return diff(self.applied, index(self.variable, sym("j")) if record.is_vector else self.variable)
+
+    @cached_property
+    def prime(self) -> Term:
+        """f'(x), or D(f(z)[i], z[j])."""
+        if self.derivation.record.is_vector:
+            return self.derivative
+        return call(self.name, self.variable, order=1)
+
+    @cached_property
+    def second(self) -> Term:
+        """f''(x)."""
+        return call(self.name, self.variable, order=2)
+
+    @cached_property
+    def output(self) -> Term:
+        """The letter of the output: y, unless the definition uses that name for something else."""
+        definition = self.derivation.definition
+        unfolded = self.catalog.unfold(definition)
+        return output_letter(definition.symbols() | unfolded.symbols() | {self.derivation.variable})
+
+    def vector_verdicts(self) -> tuple[Verdict, ...]:
+        """The verdicts of the statements about vectors."""
+        vector = self.derivation.vector
+        return () if vector is None else tuple(one.verdict for one in vector.statements())
+
+    def equal(self, left: Term, right: Term) -> bool:
+        """Are the two proved equal?"""
+        return self._prover.prove(left, right).status == "proved"
+
+    @cached_property
+    def _prover(self) -> Prover:
+        known = self.catalog.with_record(self.derivation.record)
+        return Prover(known, read_assumptions(dict(self.derivation.parameters)))
+
+    def functions(self) -> dict[str, str]:
+        """LaTeX letters by function name, for the LaTeX writer."""
+        own = {self.name: self.derivation.symbol} if self.derivation.symbol else {}
+        return self.catalog.latex() | dict(self.letters) | own
+
+    def steps(self) -> tuple[Step, ...]:
+        """Every step of every route, the small ones within larger ones included."""
+        return tuple(
+            inner for route in self.derivation.routes for step in route.steps for inner in step.walk()
+        )
