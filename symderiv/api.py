@@ -12,6 +12,7 @@ from functools import lru_cache
 from symderiv.catalog import Catalog, load
 from symderiv.derive.lemmas import Lemmas
 from symderiv.derive.lines import Detail
+from symderiv.derive.refusal import refused
 from symderiv.derive.scalar import Request, derive_scalar
 from symderiv.derive.step import Derivation
 from symderiv.derive.target import record_of, variable_of
@@ -42,7 +43,7 @@ def derive(
     request = Request(record, known, variable_of(record, wrt), tuple(routes), detail)
     if record.is_vector:
         return derive_vector(request)
-    return derive_scalar(request, lemmas(known))
+    return refused(derive_scalar(request, lemmas(known)))
 
 
 def prove(

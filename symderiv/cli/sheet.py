@@ -67,6 +67,7 @@ def run(
     from symderiv.catalog import load
     from symderiv.sheet.formats import Options
     from symderiv.sheet.gallery import write_sheets
+    from symderiv.sheet.study import MOST_ROUTES, study
 
     if len(functions) > 1 and (name or symbol):
         raise InputError("--name and --symbol go with one function", hint="give the others their own command")
@@ -74,16 +75,17 @@ def run(
     known = load(*(catalog or ()))
     subjects: dict[str, Subject] = {}
     for function in progress(dict.fromkeys(functions), len(functions), "derive"):
-        subject = api.subject(
+        derivation = api.derive(
             function,
             wrt=wrt,
             name=name,
             symbol=symbol,
             params=pairs(param, "--param", default="real"),
-            routes=route or (),
+            routes=route or ("all",),
             detail=detail.value,
             catalog=known,
         )
+        subject = study(derivation, known, most_routes=len(route or ()) or MOST_ROUTES)
         if subject.name in subjects and subject.derivation.record.family == "user":
             raise InputError(
                 f"two sheets would be called {subject.name!r}", hint="one at a time, with --name"

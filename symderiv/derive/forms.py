@@ -6,7 +6,7 @@ replaced by the definition, and only what is proved is handed out as a form.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -29,7 +29,7 @@ from symderiv.notation.term import Term, diff, sym
 from symderiv.prove import Prover, Verdict
 
 _TRIES = 4
-_KINDS: tuple[FormKind, ...] = ("display", "output", "implicit", "input")
+KINDS: tuple[FormKind, ...] = ("display", "output", "implicit", "input")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +43,20 @@ class _Draft:
 
 
 def forms(
-    definition: Term, variable: str, prover: Prover, catalog: Catalog, *, order: int = 1
+    definition: Term,
+    variable: str,
+    prover: Prover,
+    catalog: Catalog,
+    *,
+    order: int = 1,
+    kinds: Collection[FormKind] = KINDS,
 ) -> tuple[Form, ...]:
     """The proved forms of the `order`-th derivative of y = definition, at most one of each kind.
 
     In a form the output is `y` and its derivative `dy`; `named` lists the abbreviations that it uses. A kind
-    without a proved form is left out.
+    without a proved form is left out; `kinds` asks for some of them only.
     """
-    return _Finder(definition, variable, prover, catalog, order).all()
+    return _Finder(definition, variable, prover, catalog, order).all(kinds)
 
 
 class _Finder:
@@ -66,10 +72,10 @@ class _Finder:
         positive = frozenset(sym(n) for n, a in prover.assumptions.items() if a == "positive")
         self._request = Request(definition, variable, self.output, catalog, order, positive)
 
-    def all(self) -> tuple[Form, ...]:
-        """One proved form of each kind that has one."""
+    def all(self, kinds: Collection[FormKind]) -> tuple[Form, ...]:
+        """One proved form of each of these kinds that has one."""
         found: list[Form] = []
-        for kind in _KINDS:
+        for kind in (kind for kind in KINDS if kind in kinds):
             if kind == "implicit" and any(form.kind == "output" and not form.note for form in found):
                 continue
             made = self._first_proved(self._guarded(kind))

@@ -34,25 +34,34 @@ from symderiv.notation.term import (
 )
 
 _HYPERBOLIC = frozenset({"sinh", "cosh", "sech", "csch"})
-_SEARCHES = (Search(4, 3), Search(7, 4, width=90))
+_SEARCHES = (Search(4, 3), Search(7, 4, width=90), Search(10, 7, width=90))
+_ALTERNATIVES = 3
+"""How many exponentials are tried one by one."""
 
 
 def input_candidates(engine: Smooth, side: int = 0) -> Iterator[Term]:
     """Candidates for y' in the variable alone, best first; `side` is the sign of the variable, 0 for both."""
     exponents = _exponents(engine)
     others = _others(engine)
-    for count in dict.fromkeys((min(1, len(exponents)), min(2, len(exponents)))):
-        if count:
-            made = _over_exponentials(engine, exponents[:count], others, side)
-            if made is not None:
-                yield made
+    chosen = [[u] for u in exponents[:_ALTERNATIVES]] + ([exponents[:2]] if len(exponents) > 1 else [])
+    for group in chosen:
+        made = _over_exponentials(engine, group, others, side)
+        if made is not None:
+            yield made
     growing = [_letter(u) for u in exponents[:2]] + [_letter(negate(u)) for u in exponents[:1]]
     for search in _SEARCHES:
-        for letters in ([], others[:1], others[:3], growing[:1], growing[-1:], [*growing[:1], *others[:2]]):
-            made = _solved(engine.shop, [engine.x, *letters], search, engine.prices)
+        for letters in _vocabularies(engine.x, growing, others):
+            made = _solved(engine.shop, letters, search, engine.prices)
             if made is not None:
                 yield made
                 return
+
+
+def _vocabularies(x: Letter, growing: list[Letter], others: list[Letter]) -> list[list[Letter]]:
+    """What a formula without |u| may be made of, simplest first."""
+    found = [[x], others[:1], [x, *others[:1]], [x, *others[:3]]]
+    found += [growing[:1], [x, *growing[:1]], [x, *growing[-1:]], [x, *growing[:1], *others[:2]]]
+    return [letters for letters in found if letters]
 
 
 def _over_exponentials(engine: Smooth, exponents: list[Term], others: list[Letter], side: int) -> Term | None:
@@ -90,7 +99,7 @@ def _best(
     for letter in letters:
         prices[letter.shown] = cost(letter.shown)
     sets = [letters, [*letters, engine.x], [*letters, *others[:2]], [*letters, *others[:2], engine.x]]
-    for search in _SEARCHES[: 3 - len(letters)]:
+    for search in _SEARCHES if len(letters) == 1 else _SEARCHES[:1]:
         for chosen in sets if others else sets[:2]:
             made = _solved(shop, chosen, search, prices)
             if made is not None:
@@ -128,24 +137,30 @@ def _replaced(term: Term, old: Term, new: Term) -> Term:
 def _exponents(engine: Smooth) -> list[Term]:
     """Arguments u whose exponentials are in the field, without a leading minus."""
     found: dict[Term, None] = {}
+    hyperbolic: dict[Term, None] = {}
     for node in calls(engine.plain, engine.variable):
         if node.kind == "pow" and node.args[0] == const("e"):
             u = node.args[1]
         elif node.kind != "call":
             continue
-        elif node.name == "exp" or node.name in _HYPERBOLIC:
+        elif node.name == "exp":
             u = node.args[0]
-        elif node.name in ("tanh", "coth"):
-            u = present(mul(num(2), node.args[0]))
         elif node.name in ("erf", "erfc"):
-            u = present(mul(node.args[0], node.args[0]))
+            u = mul(node.args[0], node.args[0])
+        elif node.name in _HYPERBOLIC or node.name in ("tanh", "coth"):
+            u = mul(num(2), node.args[0])
+            hyperbolic.setdefault(_unsigned(present(node.args[0])))
         else:
             continue
-        u = present(u)
-        u = u.args[0] if u.kind == "neg" else u
-        if engine.shop.fits(call("exp", u)):
-            found.setdefault(u)
-    return sorted(found, key=cost)
+        found.setdefault(_unsigned(present(u)))
+    simple = [u for u in found if not any(part.name == "log" for part in calls(u, engine.variable))]
+    # e^(2u) first: most quotients of hyperbolic functions need no e^u
+    ranked = sorted(simple, key=cost) + [u for u in hyperbolic if u not in found]
+    return [u for u in ranked if engine.shop.fits(call("exp", u))]
+
+
+def _unsigned(u: Term) -> Term:
+    return u.args[0] if u.kind == "neg" else u
 
 
 def _others(engine: Smooth) -> list[Letter]:

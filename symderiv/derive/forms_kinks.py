@@ -158,7 +158,9 @@ class PieceForms:
         if not any(n.kind == "call" and n.name in ("Abs", "sign") for n in plain.walk()):
             return None
         x = sym(self._request.variable)
+        inner = [n.args[0] for n in plain.walk() if n.kind == "call" and n.name == "Abs" and n.args[0] != x]
         extra = [call("Abs", plain), call("sign", plain), call("sign", x), call("Abs", x)]
+        extra += [call("sign", u) for u in dict.fromkeys(inner)]
         known = [e for e in extra if all(self._pieces.sign(e.args[0], part) for part in self._pieces.parts)]
         fields = [Cell(None, None, _Resolver(self._pieces, part)) for part in self._pieces.parts]
         return Smooth(self._request, self._request.definition, plain, cells=fields, extra=known)

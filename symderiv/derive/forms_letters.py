@@ -90,7 +90,7 @@ def _layers(name: str, u: Term, y: Term) -> Iterator[tuple[Letter, ...]]:
         }[name]
         yield (_letter(call("cos", y), cosine),)
         yield (_letter(call("sin", y), sine),)
-        yield (_letter(call("cos", y), cosine), _letter(call("sin", y), sine))
+        yield (_letter(call("cos", y), cosine), _letter(call("sin", y), sine, 5))
         double = present(mul(_TWO, y))
         twice = (
             _letter(call("sin", double), mul(_TWO, sine, cosine)),
@@ -100,6 +100,7 @@ def _layers(name: str, u: Term, y: Term) -> Iterator[tuple[Letter, ...]]:
         yield (twice[1],)
     elif name in ("asinh", "acosh", "atanh"):
         if name == "atanh":
+            yield (_letter(call("cosh", y), div(ONE, call("sqrt", add(ONE, neg(square))))),)
             yield (_letter(call("tanh", y), u),)
         else:
             root = call("sqrt", add(square, ONE if name == "asinh" else neg(ONE)))

@@ -23,6 +23,9 @@ _ASIDE = 25
 _WRITTEN = 4
 """How many proposals are written out to find the cheapest."""
 _NAMES = "tuvwpqrabc"
+_WITH_POLES = frozenset({"tan", "cot", "sec", "csc", "coth", "csch"})
+_POLE_PRICE = 40
+"""A head that is not defined everywhere costs more where the definition does not name it."""
 _KEPT = "deixy"
 """Letters that mean something else: d, e, the output, the usual variable, an index."""
 
@@ -80,6 +83,8 @@ class Smooth:
     def groups(self) -> list[tuple[Letter, ...]]:
         """Vocabularies in y alone: {y}, and y with an inverse of its outermost layer."""
         found: list[tuple[Letter, ...]] = [(self.y,)]
+        own = tuple(Letter(_over(self.output, e), e, 3) for e in self.extra if self.plain in e.args)
+        found += [own] if len(own) > 1 else []
         for e in self.extra:
             if self.plain in e.args:
                 found += [
@@ -172,7 +177,7 @@ class Smooth:
         """dy in the variable and the extra Terms (|x|, sign x) alone."""
         letters = [Letter(term, term, 4) for term in extra if self.shop.fits(term)]
         self.prices |= {letter.shown: cost(letter.shown) for letter in letters}
-        for chosen in ([self.x], *([letter] for letter in letters), [self.x, *letters]):
+        for chosen in ([self.x], *([letter] for letter in letters), letters, [self.x, *letters]):
             made = self.shop.candidate(chosen, Search(4, 3), self.prices)
             if made is not None and made.degree == 1:
                 return made.term
@@ -194,8 +199,10 @@ class Smooth:
 
     def _depth(self, term: Term) -> int:
         """A head that the definition does not name costs more, the more it stands for."""
-        if term in self.definition.walk() or term.name in FUNCTIONS:
+        if term in self.definition.walk():
             return 0
+        if term.name in FUNCTIONS:
+            return _POLE_PRICE if term.name in _WITH_POLES else 0
         return cost(self._catalog.unfold(term)) // 8
 
     def _name(self, term: Term) -> Term:

@@ -97,6 +97,8 @@ def _merged_roots(factors: list[_Factor]) -> list[_Factor]:
 
 
 def _written(factors: list[_Factor]) -> Term:
+    factors = sorted(factors, key=lambda f: literal(f[0]) is None or literal(f[1]) != 1)
+
     def side(sign: int) -> Term:
         return join_product(*(_power(base, exponent) for base, exponent, s in factors if s == sign))
 

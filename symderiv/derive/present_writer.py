@@ -12,7 +12,7 @@ from math import gcd
 
 from flint import fmpz_mpoly, fmpz_mpoly_ctx
 
-from symderiv.derive.algebra import join_power, join_product, join_quotient, join_sum, literal, negate
+from symderiv.derive.algebra import join_power, join_product, join_quotient, join_sum, negate
 from symderiv.derive.present_factors import multiplied, raised, rank
 from symderiv.notation.term import ONE, ZERO, Term, call, num
 
@@ -88,8 +88,18 @@ class Writer:
 
     def plainest(self, poly: fmpz_mpoly) -> Term:
         """The shorter of the sum and the product, with little preference for products."""
-        total, made = self.expanded(poly), self.factored(poly)
+        total = self.expanded(poly)
+        made = min(self.factored(poly), self._primitive(poly), key=self.cost)
         return made if self.cost(made) - 8 < self.cost(total) else total
+
+    def _primitive(self, poly: fmpz_mpoly) -> Term:
+        """number * sum."""
+        content, rest = poly.primitive()
+        if abs(int(content)) == 1 or len(rest) < 2:
+            return self.expanded(poly)
+        sign = 1 if any(c > 0 for _, c in self._terms(rest)) else -1
+        made = join_product(num(abs(int(content))), self.expanded(rest * sign))
+        return negate(made) if int(content) * sign < 0 else made
 
     def _preference(self, term: Term) -> int:
         """Products are worth a fifth: they show where a formula vanishes."""
@@ -245,6 +255,8 @@ class Writer:
         if self._is_constant(bottom):
             found.append(self._shared(top, bottom))
             found += self._into_factor(top, bottom)
+        elif len(top) <= _LONG:
+            found += self._split_off(top, bottom)
         return min(found, key=lambda t: (self.cost(t), str(t)))
 
     def plainest_ratio(self, top: fmpz_mpoly, bottom: fmpz_mpoly) -> Term:
@@ -256,6 +268,21 @@ class Writer:
         if self._is_constant(bottom) and bottom != self.ring.constant(1):
             return self.ratio(top, bottom)
         return join_quotient(self.plainest(top), self.plainest(bottom))
+
+    def _split_off(self, top: fmpz_mpoly, bottom: fmpz_mpoly) -> list[Term]:
+        """a + b/q, where the terms with some letter, or those without it, are a multiple of q."""
+        found: list[Term] = []
+        table = {tuple(map(int, e)): int(c) for e, c in top.to_dict().items()}
+        for i in range(len(self.symbols)):
+            inside = self.ring.from_dict({e: c for e, c in table.items() if e[i]})
+            outside = self.ring.from_dict({e: c for e, c in table.items() if not e[i]})
+            for whole, rest in ((inside, outside), (outside, inside)):
+                if not whole or not rest or len(whole) == 1:
+                    continue
+                quotient, remainder = divmod(whole, bottom)
+                if not remainder:
+                    found.append(_sum_of(self.best(quotient), self._proper_ratio(rest, bottom)))
+        return found
 
     def _quotient(self, top: Term, bottom: fmpz_mpoly) -> Term:
         return join_quotient(top, self.factored(bottom, 2))
@@ -312,10 +339,16 @@ def _in_front(term: Term, factors: list[Term], fixed: set[Term]) -> Term:
         return join_quotient(_in_front(term.args[0], factors, fixed), term.args[1])
     parts = list(term.args) if term.kind == "mul" else [term]
     place = 0
-    while place < len(parts) and (literal(parts[place]) is not None or _base(parts[place]) in fixed):
+    while place < len(parts) and (
+        _base(parts[place]).kind in ("number", "symbol") or _base(parts[place]) in fixed
+    ):
         place += 1
     rest = sorted((*factors, *(p for p in parts[place:] if p.kind == "call" and p.name == "exp")), key=str)
     return join_product(*parts[:place], *rest, *(p for p in parts[place:] if p not in rest))
+
+
+def _stands_first(base: Term, fixed: set[Term]) -> bool:
+    return base.kind in ("number", "symbol") or base in fixed
 
 
 def _base(term: Term) -> Term:

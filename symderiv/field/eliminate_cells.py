@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from symderiv.field.eliminate_jets import Row
-from symderiv.field.eliminate_place import Place, RescaleError
+from symderiv.field.eliminate_place import FREE, Place, RescaleError
 from symderiv.notation.term import Term
 
 _ATTEMPTS = 6
@@ -70,7 +70,7 @@ class Sampler:
         """The values (or the k-th Taylor coefficients) at the usable points of a block, cell after cell."""
         parts: list[Row] = []
         for place, jet in zip(self.places, self.jets(term), strict=True):
-            part = slice(block * place.points, (block + 1) * place.points)
+            part = slice(FREE + block * place.points, FREE + (block + 1) * place.points)
             row = jet[coefficient][part][place.usable[part]]
             parts.append(row if count is None else row[:count])
         return np.concatenate(parts)
@@ -99,7 +99,7 @@ def _grown(
         except RescaleError as error:
             scales[error.key] = error.scale
         else:
-            usable = place.usable.reshape(blocks, place.points).sum(axis=1)
+            usable = place.usable[FREE:].reshape(blocks, place.points).sum(axis=1)
             if int(usable.min()) >= points or place.points >= 32 * points:
                 return place
             grown = place.points * (4 if int(usable.min()) < points // 3 else 2)

@@ -27,6 +27,10 @@ _SCALE = 16
 """What a parameter is multiplied by in its own block; a fourth power, so roots of it stay rational."""
 
 
+_SIMPLE = 16
+"""A decimal with a larger denominator counts as a letter, so that 1.702 stays 1.702 in a form."""
+FREE = 32
+"""Points ahead of all blocks where every point has its own parameters: there a x and b x are independent."""
 _LEAST = 72
 """Points that must stay usable when a Term joins the vocabulary."""
 
@@ -54,7 +58,8 @@ class Place:
     """The jets of Terms in `variable` at `points` points in each of `blocks` choices of the parameters.
 
     In block 0 the parameters have some values; in block 1 + i parameter i is multiplied by 16; in later
-    blocks all are fresh. `usable` marks the points where everything asked for so far has a value.
+    blocks all are fresh. Ahead of the blocks stand `FREE` points for the place's own use. `usable` marks the
+    points where everything asked for so far has a value.
     """
 
     def __init__(
@@ -73,7 +78,8 @@ class Place:
         self.scales = scales or {}
         self.atoms: dict[Term, Row] = {}
         self.integers: set[int] = set()
-        self._size = points * blocks
+        self._free: dict[Term, Row] = {}
+        self._size = FREE + points * blocks
         self._memo: dict[Term, Jet] = {}
         self._tag = 1
         self._like = np.zeros((order + 1, self._size), dtype=np.int64)
@@ -122,8 +128,10 @@ class Place:
                 root = int(jets.residues(1, 7001 + 97 * position + 65537 * fresh)[0])
                 row[block] = pow(root, 4, PRIME) * (_SCALE if block == position + 1 else 1) % PRIME
             self.atoms[term] = row
+            free = jets.row_power(jets.residues(FREE, 5003 + 89 * position), 4)
+            self._free[term] = free
         jet = np.zeros_like(self._like)
-        jet[0] = np.repeat(self.atoms[term], self.points)
+        jet[0] = np.concatenate([self._free[term], np.repeat(self.atoms[term], self.points)])
         return jet
 
     def _random(self) -> Row:
@@ -169,7 +177,7 @@ class Place:
 
     def _number(self, term: Term) -> Jet:
         value = term.value()
-        if max(abs(value.numerator), value.denominator) > 9_999:
+        if value.denominator > _SIMPLE or value.numerator > 9_999:
             return self.atom(term)
         return jets.constant(value.numerator * pow(value.denominator, -1, PRIME), self._like)
 
@@ -226,7 +234,9 @@ class Place:
         return self._from_weights(weights)
 
     def _weights(self, u: Jet, basis: list[_Generator], rows: slice) -> list[Fraction] | None:
-        return combination(u[rows].ravel(), [g.argument[rows].ravel() for g in basis])
+        """Fractions q with u = Σ qᵢ uᵢ; the points with free parameters come first and decide."""
+        good = self.usable
+        return combination(u[rows][:, good].ravel(), [g.argument[rows][:, good].ravel() for g in basis])
 
     def _rest(self, u: Jet, weights: list[Fraction], basis: list[_Generator]) -> Jet:
         for weight, generator in zip(weights, basis, strict=True):

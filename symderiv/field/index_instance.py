@@ -6,7 +6,7 @@ a proof is cross-checked. Nothing here uses the index rules: derivatives stay in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
@@ -91,30 +91,44 @@ def names(*exprs: Expr) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(sorted(sizes)), tuple(sorted(indices - sizes - {*reader.sums, ""}))
 
 
-def instances(a: Expr, b: Expr, largest: int = 3) -> Iterator[Instance]:
-    """Both sides for sizes from 1 on and all indices in range, smallest first, at most some dozens."""
+def assignments(exprs: Iterable[Expr], sizes: Iterable[int] = (1, 2, 3)) -> Iterator[dict[str, int]]:
+    """Values for the sizes and the free indices, every index in its range; nothing where that is not told.
+
+    The sizes are taken in the order given; where there are several, first all equal, then apart.
+    """
+    exprs = tuple(exprs)
+    reader = Reader()
     try:
-        sizes, free = names(a, b)
-        reader = Reader()
-        reader.scan(a)
-        reader.scan(b)
+        for expr in exprs:
+            reader.scan(expr)
         ranges = Ranges(reader)
+        named, free = names(*exprs)
     except OutsideError:
         return
-    count = 0
-    for wanted in sorted(
-        product(range(1, largest + 1), repeat=len(sizes)), key=lambda t: (max(t, default=0), t)
-    ):
-        values = dict(zip(sizes, wanted, strict=True))
-        if any(values[size] < ranges.least(size) for size in sizes):
+    for wanted in _combinations(tuple(sizes), len(named)):
+        values = dict(zip(named, wanted, strict=True))
+        if any(values[size] < ranges.least(size) for size in named):
             continue
         for choice in product(*(ranges.choices(name, values) for name in free)):
-            try:
-                everything = values | dict(zip(free, choice, strict=True))
-                pairs = tuple(sorted(everything.items()))
-                yield Instance(pairs, instantiate(a, everything), instantiate(b, everything))
-            except OutsideError:
-                continue
-            count += 1
-            if count >= _MAX_INSTANCES:
-                return
+            yield values | dict(zip(free, choice, strict=True))
+
+
+def _combinations(sizes: tuple[int, ...], count: int) -> Iterator[tuple[int, ...]]:
+    if not count:
+        yield ()
+        return
+    yield from ((size,) * count for size in sizes)
+    yield from (mixed for mixed in product(sizes[:3], repeat=count) if len(set(mixed)) > 1)
+
+
+def instances(a: Expr, b: Expr, largest: int = 3) -> Iterator[Instance]:
+    """Both sides for sizes from 1 on and all indices in range, smallest first, at most some dozens."""
+    count = 0
+    for values in assignments((a, b), range(1, largest + 1)):
+        try:
+            yield Instance(tuple(sorted(values.items())), instantiate(a, values), instantiate(b, values))
+        except OutsideError:
+            continue
+        count += 1
+        if count >= _MAX_INSTANCES:
+            return

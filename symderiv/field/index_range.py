@@ -152,6 +152,13 @@ class Ranges:
     def conditions(self, names: Iterable[str]) -> tuple[str, ...]:
         """`1 <= i <= n` for the names, and `n >= 2` where the formula needs it."""
         known = [(name, *self.known[name]) for name in sorted(names) if name in self.known]
-        lines = [f"{low} <= {name} <= {high}" for name, low, high in known]
+        lines = [f"{_shown(low)} <= {name} <= {_shown(high)}" for name, low, high in known]
         lines += [f"{size} >= {least}" for size, least in sorted(self.numbers.items()) if least > 1]
         return tuple(lines)
+
+
+def _shown(index: Index) -> str:
+    """`n - 1`, as plain notation is written."""
+    if not index.name or not index.shift:
+        return str(index)
+    return f"{index.name} {'+' if index.shift > 0 else '-'} {abs(index.shift)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from itertools import product
+from typing import TYPE_CHECKING
 
 from symderiv.errors import SymderivError
 from symderiv.notation.term import Term, num
@@ -12,60 +12,50 @@ from symderiv.prove.claim import Claim
 from symderiv.prove.points import points
 from symderiv.prove.refuter import Survey, survey
 
-_LARGEST = 4
+if TYPE_CHECKING:
+    from symderiv.catalog import Catalog
+
+_SIZES = (3, 2, 4, 1)
 _POINTS_EACH = 3
 
 
 def proof_conditions(
-    left: Term, right: Term, assumptions: Mapping[str, str], seconds: float
+    left: Term,
+    right: Term,
+    assumptions: Mapping[str, str],
+    seconds: float,
+    catalog: Catalog | None = None,
 ) -> tuple[str, ...] | None:
     """The ranges under which the index rules prove the equality, or None."""
     from symderiv.field.index import proof
     from symderiv.meaning import to_sympy
 
     try:
-        found = proof(to_sympy(left), to_sympy(right), assumptions, seconds=seconds)
+        found = proof(to_sympy(left, catalog), to_sympy(right, catalog), assumptions, seconds=seconds)
     except SymderivError:
         return None
     return None if found is None else found.conditions
 
 
-def places(claim: Claim) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """(sizes, free indices): symbols in the limits of sums, and in entries and deltas."""
-    sizes: dict[str, None] = {}
-    indices: dict[str, None] = {}
-    bound: dict[str, None] = {}
-    for term in claim.terms:
-        for node in term.walk():
-            if node.kind == "sum":
-                bound[node.args[1].name] = None
-                for limit in node.args[2:]:
-                    sizes |= dict.fromkeys(sorted(limit.free_symbols()))
-            elif node.kind == "index":
-                for arg in node.args[1:]:
-                    indices |= dict.fromkeys(sorted(arg.free_symbols()))
-            elif node.kind == "call" and node.name == "delta":
-                for arg in node.args:
-                    indices |= dict.fromkeys(sorted(arg.free_symbols()))
-    free = [name for name in indices if name not in bound and name not in sizes]
-    return tuple(sorted(name for name in sizes if name not in bound)), tuple(sorted(free))
-
-
 def instances(claim: Claim) -> Iterator[tuple[dict[str, int], Claim]]:
-    """The claim for small sizes and all indices in range, the smallest size last but one first."""
-    sizes, free = places(claim)
-    for size in (3, 2, 4, 1):
-        for choice in product(range(1, size + 1), repeat=len(free)):
-            values = {**dict.fromkeys(sizes, size), **dict(zip(free, choice, strict=True))}
-            put = {name: num(value) for name, value in values.items()}
-            yield (
-                values,
-                Claim(
-                    claim.left.substitute(put),
-                    claim.right.substitute(put),
-                    tuple(guard.substitute(put) for guard in claim.guards),
-                ),
-            )
+    """The claim for small sizes and all indices in range, the smallest size last."""
+    from symderiv.field.index_instance import assignments
+    from symderiv.meaning import to_sympy
+
+    try:
+        meanings = [to_sympy(term) for term in claim.terms]
+    except SymderivError:
+        return
+    for values in assignments(meanings, _SIZES):
+        put = {name: num(value) for name, value in values.items()}
+        yield (
+            values,
+            Claim(
+                claim.left.substitute(put),
+                claim.right.substitute(put),
+                tuple(guard.substitute(put) for guard in claim.guards),
+            ),
+        )
 
 
 def counterexample(

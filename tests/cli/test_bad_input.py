@@ -23,7 +23,11 @@ FORMULAS = [
     pytest.param("", "empty", False, id="empty"),
     pytest.param("   ", "empty", False, id="blank"),
     pytest.param("9**9**9**9", "", False, id="tower of powers"),
-    pytest.param("x**9**9**9", "", False, id="huge exponent"),
+    pytest.param("x**9**9**9", "too many digits", False, id="huge exponent"),
+    pytest.param("exp(9**9**9**9*x)", "too many digits", False, id="huge factor"),
+    pytest.param("x/0", "no real value", False, id="division by zero"),
+    pytest.param("sqrt(-1)*x", "no real value", False, id="root of a negative number"),
+    pytest.param("log(-2)*x", "no real value", False, id="logarithm of a negative number"),
     pytest.param("x + " + "9" * 5000, "digits", True, id="huge number"),
     pytest.param("x*1e999999999", "power of ten", True, id="huge power of ten"),
     pytest.param(DEEP, "nested brackets", True, id="3,000 brackets"),
@@ -73,8 +77,14 @@ def test_derive_refuses(run, formula, says, points):
 @pytest.mark.parametrize(("formula", "says", "points"), FORMULAS)
 def test_sheet_refuses_and_writes_nothing(run, tmp_path, formula, says, points):
     folder = tmp_path / "out"
-    check(run("sheet", "sigmoid", formula, "-o", str(folder)), says)
-    assert not folder.exists() or not list(folder.iterdir())
+    check(run("sheet", formula, "sigmoid", "-o", str(folder)), says)
+    assert not folder.exists()
+
+
+def test_a_bad_function_after_a_good_one_leaves_nothing(run, tmp_path):
+    folder = tmp_path / "out"
+    check(run("sheet", "relu", "sigmiod", "-o", str(folder)), "sigmoid")
+    assert not folder.exists()
 
 
 READ_ERRORS = [row for row in FORMULAS if row.values[2]]
@@ -180,8 +190,6 @@ def test_an_output_folder_that_is_a_file(run, tmp_path):
     assert file.read_text(encoding="utf-8") == "mine"
 
 
-@pytest.mark.parametrize(
-    "formula", ["9**9**9**9", "x**9**9**9", DEEP[:90_000], "__import__('os')", "sigmiod"]
-)
+@pytest.mark.parametrize("formula", ["x**9**9**9", DEEP])
 def test_in_a_process_of_its_own(spawn, formula):
     check(spawn("derive", formula, seconds=20), "")

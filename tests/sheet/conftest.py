@@ -85,8 +85,8 @@ def sigmoid() -> Subject:
     return Subject(derivation, catalog)
 
 
-def compile_tex(folder: Path, *names: str) -> str:
-    """Run pdflatex twice on each file and answer the logs of the second runs.
+def compile_tex(folder: Path, *names: str, runs: int = 2) -> str:
+    """Run pdflatex on each file, and answer the logs of the last runs.
 
     Skips where there is no pdflatex, except in continuous integration, where it must be there.
     """
@@ -96,7 +96,7 @@ def compile_tex(folder: Path, *names: str) -> str:
         pytest.skip("pdflatex is not installed")
     logs = []
     for name in names:
-        for _ in range(2):
+        for _ in range(runs):
             done = subprocess.run(
                 ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", name],
                 cwd=folder,

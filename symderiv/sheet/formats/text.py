@@ -19,7 +19,7 @@ from symderiv.sheet.formats.base import Format, Options
 from symderiv.sheet.formats.json import summary
 from symderiv.sheet.maths import PlainMaths
 from symderiv.sheet.sections.page import Page
-from symderiv.sheet.sections.results import DY
+from symderiv.sheet.sections.results import DY, form_formula
 from symderiv.sheet.sentences import load_sentences
 from symderiv.sheet.subject import Subject
 
@@ -27,6 +27,10 @@ _MARKS = {"proved": "✓", "undecided": "?", "refuted": "✗"}
 _ASCII = {"✓": "ok", "✗": "WRONG", "∞": "oo", "·": "*", "→": "->", "∈": "in", "≈": "~", "ℝ": "R"}
 _STYLES = {"head": "1", "rule": "36", "proved": "32", "undecided": "33", "refuted": "31", "quiet": "2"}
 _INDENT = 4
+_LABEL = 10
+"""Room for the name of a form."""
+_MARGIN = 5
+"""Blanks before the rule and before the mark, and the mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,8 @@ class _Terminal:
         """The lines of a route, the rules in a column of their own."""
         steps = route.steps
         names = [self.page.sentences.rule(step.rule).name for step in steps]
-        margin = max(map(len, names), default=0) + 4
-        room = max(self.options.width - _INDENT - margin, 20)
+        widest = max(map(len, names), default=0)
+        room = max(self.options.width - _INDENT - widest - _MARGIN, 20)
         texts = [self.wrap(f"= {self.maths.term(step.after)}", _INDENT) for step in steps]
         column = max((len(text[-1]) for text in texts if len(text[-1]) <= room), default=0)
         found = [Row(line) for line in self.wrap(self.maths.term(route.start), 2)]
@@ -67,7 +71,7 @@ class _Terminal:
             if len(last) > room:
                 found.append(Row(" " * 2 + last))
                 last = ""
-            found.append(Row(" " * 2 + last.ljust(column), name.ljust(margin - 4), step.verdict.status))
+            found.append(Row(" " * 2 + last.ljust(column), name.ljust(widest), step.verdict.status))
         return found
 
     def paint(self, text: str, style: str) -> Markup:
@@ -80,12 +84,16 @@ class _Terminal:
         """The mark of a verdict."""
         return self.paint(_MARKS.get(status, ""), status)
 
-    def form(self, form: Form) -> str:
-        """A form as an equation: dy = ... where it uses the output, else f'(x) = ..."""
-        if form.kind == "implicit":
-            return self.maths.term(form.term)
-        left = DY if self.page.subject.output.name in form.uses else self.page.subject.prime
-        return self.maths.term(equation(left, form.term))
+    def form(self, form: Form) -> list[str]:
+        """A form as an equation, its abbreviations after it, in lines that fit."""
+        subject = self.page.subject
+        (claim,) = form_formula(subject, form, subject.prime, DY)
+        assert isinstance(claim, Term)
+        named = ", ".join(f"{name} = {self.maths.term(meaning)}" for name, meaning in form.named)
+        shown = self.maths.term(claim)
+        if named and form.kind != "display":
+            shown = f"{shown}  with {named}"
+        return self.wrap(shown, _LABEL + _MARGIN)
 
 
 def _render(subject: Subject, options: Options) -> str:
@@ -98,7 +106,7 @@ def _render(subject: Subject, options: Options) -> str:
         "derivation": subject.derivation,
         "definition": terminal.maths.term(equation(subject.applied, subject.derivation.definition)),
         "rows": terminal.rows(route),
-        "forms": [(form, terminal.form(form), _named(terminal, form)) for form in subject.derivation.forms],
+        "forms": [(form, terminal.form(form)) for form in subject.derivation.forms],
         "output": terminal.maths.term(equation(subject.output, subject.applied)),
         "summary": summary(route.steps),
     }
@@ -106,15 +114,6 @@ def _render(subject: Subject, options: Options) -> str:
     if options.ascii:
         text = "".join(_ASCII.get(letter, letter) for letter in text)
     return "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
-
-
-def _named(terminal: _Terminal, form: Form) -> str:
-    return ", ".join(f"{name} = {terminal.maths.term(meaning)}" for name, meaning in form.named)
-
-
-def write_term(term: Term) -> str:
-    """A Term in plain notation."""
-    return PlainMaths().term(term)
 
 
 FORMAT = Format("text", ".txt", _render, whole=False)

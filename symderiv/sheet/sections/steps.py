@@ -10,6 +10,8 @@ from symderiv.sheet.document import Aligned, Block, Brace, Display, Entry, Line,
 from symderiv.sheet.sections.page import Page, equals
 from symderiv.sheet.sentences import listed
 
+_TRANSPARENT = frozenset({"add", "neg", "mul", "div", "equation"})
+"""Where a brace under a part cannot hide a bracket that the part needs."""
 FOLDS = frozenset({"recognise"})
 """Rules that put a name in the place of a formula."""
 
@@ -48,6 +50,10 @@ def route_blocks(page: Page, route: Route) -> tuple[Block, ...]:
     key = f"routes.{route.id}.text"
     if page.sentences.has(key):
         blocks.append(Paragraph(page.say(key)))
+    first = dict(route.steps[0].bindings) if route.steps else {}
+    if route.id == "implicit" and {"u", "v"} <= set(first):
+        blocks.append(Display(((equals(first["u"], first["v"]), ()),)))
+        blocks.append(Paragraph(page.say("routes.implicit.solved")))
     blocks.append(aligned(page, route))
     return tuple(blocks)
 
@@ -83,7 +89,7 @@ def _replaced(before: Term, after: Term, path: tuple[int, ...]) -> Iterator[Brac
     if before == after:
         return
     same = (before.kind, before.name, len(before.args)) == (after.kind, after.name, len(after.args))
-    if not same or not before.args:
+    if not same or before.kind not in _TRANSPARENT:
         yield path, after
         return
     for position, (old, new) in enumerate(zip(before.args, after.args, strict=True)):
