@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 import sympy
 from sympy import Expr, Symbol
 
+from symderiv.kernels.algebra import cancel, expand, factor, factor_list, fraction
 from symderiv.errors import UnsupportedError
 from symderiv.kernels.letters import Letter, Tower
 from symderiv.kernels.lowering import Lowering
@@ -53,10 +54,10 @@ class Arranger:
 
     def value(self, expr: Expr) -> int:
         """A quotient of polynomials in letters."""
-        numerator, denominator = sympy.fraction(sympy.together(expr))
+        numerator, denominator = fraction(expr)
         top_constant, above = self.factors(numerator)
         bottom_constant, below = self.factors(denominator)
-        constant = sympy.cancel(top_constant / bottom_constant)
+        constant = cancel(top_constant / bottom_constant)
         lead, above = self._lead(above, below)
         self.damped = lead is not None or self.way.bounded
         below = [(f, n) for f, n in below if self.lowering.kind(f) != "decay" or not f.is_Symbol]
@@ -110,7 +111,7 @@ class Arranger:
 
     def factors(self, expr: Expr) -> tuple[Expr, list[tuple[Expr, int]]]:
         """The constant content and the irreducible factors, in a fixed order."""
-        constant, found = sympy.factor_list(expr)
+        constant, found = factor_list(expr)
         kept: list[tuple[Expr, int]] = []
         for factor, count in found:
             if factor.is_Symbol and self.lowering.kind(factor) == "const":
@@ -124,7 +125,7 @@ class Arranger:
         sums = [(f, n) for f, n in factors if not f.is_Symbol]
         if not sums:
             return factors
-        whole = sympy.expand(sympy.Mul(*(f**n for f, n in sums)))
+        whole = expand(sympy.Mul(*(f**n for f, n in sums)))
         return [*((f, n) for f, n in factors if f.is_Symbol), (whole, 1)]
 
     def _lead(
@@ -149,7 +150,7 @@ class Arranger:
             if count == 1:
                 return lowering.symbol(symbol), None
             return lowering.decay(letter.argument, count), None
-        pair = lowering.pair(sympy.expand(letter.argument * count))
+        pair = lowering.pair(expand(letter.argument * count))
         near = put.op("min", pair.high, put.const(SPLIT))
         first = put.op("exp", put.op("neg", near))
         if pair.low is not None:
@@ -201,7 +202,7 @@ Recipe = Callable[[Lowering], int]
 
 def candidates(tower: Tower, expr: Expr, *, wide: bool) -> Iterator[tuple[str, Recipe]]:
     """Names and recipes of every candidate for one quotient; some may raise `UnsupportedError`."""
-    quotient = sympy.cancel(expr)
+    quotient = cancel(expr)
     for way in arrangements(wide=wide):
         yield way.name, _plain(quotient, way)
     decays = [one.symbol for one in tower.letters if one.kind == "decay"]
@@ -225,11 +226,11 @@ def _limit(quotient: Expr, symbol: Symbol, way: Arrangement) -> Recipe:
     """f = f(E=0) + (f - f(E=0)), the second part by its factors."""
 
     def recipe(lowering: Lowering) -> int:
-        numerator, denominator = sympy.fraction(sympy.together(quotient))
+        numerator, denominator = fraction(quotient)
         if denominator.subs(symbol, 0) == 0:
             raise UnsupportedError("it grows without bound")
-        limit = sympy.cancel(numerator.subs(symbol, 0) / denominator.subs(symbol, 0))
-        rest = sympy.factor(sympy.cancel(quotient - limit))
+        limit = cancel(numerator.subs(symbol, 0) / denominator.subs(symbol, 0))
+        rest = factor(cancel(quotient - limit))
         if limit == 0 or rest == 0:
             raise UnsupportedError("there is no rest")
         arranger = Arranger(lowering, way)
@@ -242,16 +243,16 @@ def _terms(quotient: Expr, symbol: Symbol, way: Arrangement) -> Recipe:
     """A polynomial in one letter, each coefficient a quotient of its own."""
 
     def recipe(lowering: Lowering) -> int:
-        numerator, denominator = sympy.fraction(sympy.together(quotient))
+        numerator, denominator = fraction(quotient)
         if denominator.has(symbol) or not numerator.has(symbol):
             raise UnsupportedError("the letter is in the denominator")
         arranger = Arranger(lowering, way)
         lead = _common_decay(arranger, numerator)
         if lead is not None:
-            numerator = sympy.cancel(numerator / lead[0] ** lead[1])
+            numerator = cancel(numerator / lead[0] ** lead[1])
         value: int | None = None
         for (degree,), coefficient in reversed(sympy.Poly(numerator, symbol).terms()):
-            part = sympy.cancel(coefficient / denominator)
+            part = cancel(coefficient / denominator)
             above, _ = sympy.fraction(part)
             damped = lead is not None or any(lowering.kind(f) == "decay" for f, _ in arranger.factors(above)[1])
             place = arranger.value(part)
@@ -284,7 +285,7 @@ def _complement(quotient: Expr, symbol: Symbol, way: Arrangement) -> Recipe:
         tower = lowering.tower
         letter = next(one for one in tower.letters if one.symbol == symbol)
         complement = Symbol(f"M{symbol.name}", positive=True)
-        numerator, denominator = sympy.fraction(sympy.factor(quotient))
+        numerator, denominator = sympy.fraction(factor(quotient))
         changed = [_turned(part, symbol, complement) for part in (numerator, denominator)]
         if changed == [numerator, denominator]:
             raise UnsupportedError("nothing vanishes at E = 1")
@@ -300,9 +301,9 @@ def _complement(quotient: Expr, symbol: Symbol, way: Arrangement) -> Recipe:
 
 def _turned(part: Expr, symbol: Symbol, complement: Symbol) -> Expr:
     """The product with 1 - M for E in each factor that vanishes at E = 1."""
-    constant, factors = sympy.factor_list(part)
+    constant, factors = factor_list(part)
     for factor, count in factors:
-        if factor.has(symbol) and sympy.expand(factor.subs(symbol, 1)) == 0:
-            factor = sympy.expand(factor.subs(symbol, 1 - complement))
+        if factor.has(symbol) and expand(factor.subs(symbol, 1)) == 0:
+            factor = expand(factor.subs(symbol, 1 - complement))
         constant *= factor**count
     return constant

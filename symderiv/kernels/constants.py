@@ -11,6 +11,10 @@ from symderiv.notation.read.plain import read_plain
 from symderiv.notation.term import Term
 
 
+LOW = "low word of "
+"""Begins the meaning of a constant that holds what the nearest double leaves out of another one."""
+
+
 @lru_cache(maxsize=512)
 def constant_term(meaning: str) -> Term:
     """The Term that a constant stands for."""
@@ -20,6 +24,8 @@ def constant_term(meaning: str) -> Term:
 @lru_cache(maxsize=2048)
 def constant_ball(meaning: str, bits: int) -> arb:
     """The constant as a ball of about `bits` bits."""
+    if meaning.startswith(LOW):
+        return arb(0)  # in exact arithmetic the high word is the whole constant
     before = ctx.prec
     ctx.prec = bits + 16
     try:
@@ -31,6 +37,14 @@ def constant_ball(meaning: str, bits: int) -> arb:
 def nearest(meaning: str) -> float:
     """The constant, rounded to the nearest double."""
     return float(constant_ball(meaning, 160).mid())
+
+
+def rounded(meaning: str) -> float:
+    """The double that stands for a constant in a program, low words included."""
+    negative = meaning.startswith("-(") and meaning.endswith(")")
+    if negative and meaning[2:-1].startswith(LOW):
+        return -remainder(meaning[2 + len(LOW) : -1])
+    return remainder(meaning[len(LOW) :]) if meaning.startswith(LOW) else nearest(meaning)
 
 
 def remainder(meaning: str) -> float:

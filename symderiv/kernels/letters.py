@@ -15,6 +15,7 @@ from functools import reduce
 import sympy
 from sympy import Expr, Symbol
 
+from symderiv.kernels.algebra import cancel, expand, factor_list, fraction
 from symderiv.errors import UnsupportedError
 
 HYPERBOLIC = (sympy.sinh, sympy.cosh, sympy.tanh, sympy.sech, sympy.csch, sympy.coth)
@@ -67,7 +68,7 @@ class Tower:
 
     def quotient(self, expr: Expr) -> Expr:
         """The expression in letters, cancelled."""
-        return sympy.cancel(self.of(expr))
+        return cancel(self.of(expr))
 
     def settled(self, expr: Expr) -> Expr:
         """The whole formula in letters, each decaying letter in the largest power that all terms share."""
@@ -75,15 +76,15 @@ class Tower:
         for one in [letter for letter in self.letters if letter.kind == "decay"]:
             if any(other.argument.has(one.symbol) for other in self.letters):
                 continue
-            polys = [sympy.Poly(part, one.symbol) for part in sympy.fraction(sympy.together(found))]
+            polys = [sympy.Poly(part, one.symbol) for part in fraction(found)]
             powers = [power for poly in polys for (power,) in poly.monoms() if power]
             common = int(sympy.igcd(*powers, 0)) if powers else 1
             if common > 1:
-                fewer = self.letter("decay", sympy.expand(common * one.argument), "E")
+                fewer = self.letter("decay", expand(common * one.argument), "E")
                 parts = [
                     sympy.Add(*(c * fewer ** (power // common) for (power,), c in poly.terms())) for poly in polys
                 ]
-                found = sympy.cancel(parts[0] / parts[1])
+                found = cancel(parts[0] / parts[1])
         return found
 
     def of(self, expr: Expr) -> Expr:
@@ -156,7 +157,7 @@ class Tower:
         polynomial, rest = split_exponent(exponent, self.variable)
         found = sympy.Integer(1)
         for base in self.bases:
-            ratio = sympy.cancel(polynomial / base)
+            ratio = cancel(polynomial / base)
             if polynomial != 0 and ratio.is_Integer:
                 found = self.decay(base) ** (-ratio * self.sign_of(base))
                 break
@@ -169,7 +170,7 @@ class Tower:
 
     def decay(self, base: Expr) -> Symbol:
         """E = exp(-|v|)."""
-        return self.letter("decay", sympy.expand(self.sign_of(base) * self.of(base)), "E")
+        return self.letter("decay", expand(self.sign_of(base) * self.of(base)), "E")
 
     def power(self, expr: Expr) -> Expr:
         """Integer powers of the quotient below; roots and other powers as letters."""
@@ -184,14 +185,14 @@ class Tower:
             return self.letter("power", sympy.Pow(inner, sympy.Rational(1, order), evaluate=False), "r") ** steps
         if not exponent.has(self.variable):
             return self.letter("power", sympy.Pow(inner, self.of(exponent), evaluate=False), "r")
-        return self.letter("exp", sympy.cancel(self.of(exponent) * self.logarithm(inner)), "X")
+        return self.letter("exp", cancel(self.of(exponent) * self.logarithm(inner)), "X")
 
     def logarithm(self, inner: Expr) -> Expr:
         """log(E^k p/q) = -k |v| + log p - log q."""
         found: Expr = sympy.Integer(0)
-        numerator, denominator = sympy.fraction(sympy.together(inner))
+        numerator, denominator = fraction(inner)
         for part, side in ((numerator, 1), (denominator, -1)):
-            coefficient, factors = sympy.factor_list(part)
+            coefficient, factors = factor_list(part)
             rest = coefficient
             for factor, count in factors:
                 decay = next((one for one in self.letters if one.symbol == factor and one.kind == "decay"), None)
@@ -199,7 +200,7 @@ class Tower:
                     found -= side * count * decay.argument
                     continue
                 rest *= factor**count
-            found += side * self.log_of(sympy.expand(rest))
+            found += side * self.log_of(expand(rest))
         return found
 
     def log_of(self, part: Expr) -> Expr:
@@ -211,7 +212,7 @@ class Tower:
         if not constant.free_symbols - {one.symbol for one in self.letters if one.kind == "const"}:
             value = constant.subs({one.symbol: one.argument for one in self.letters if one.kind == "const"})
             if value.is_positive and part != constant:
-                rest = sympy.expand(part / constant - 1)
+                rest = expand(part / constant - 1)
                 return self.log_of(constant) + self.letter("log1p", rest, "L", positive=False)
             if value.is_positive:
                 return self.constant(sympy.log(value))
@@ -219,24 +220,24 @@ class Tower:
 
     def arctangent(self, inner: Expr) -> Expr:
         """atan(w); where w grows like a power of 1/E, half of pi less the arctangent of 1/w."""
-        numerator, denominator = sympy.fraction(sympy.together(inner))
+        numerator, denominator = fraction(inner)
         for one in self.letters:
             if one.kind == "decay" and denominator.subs(one.symbol, 0) == 0:
-                lead = sympy.limit(numerator / sympy.cancel(denominator / one.symbol), one.symbol, 0)
+                lead = sympy.limit(numerator / cancel(denominator / one.symbol), one.symbol, 0)
                 sign = 1 if lead.is_positive else -1 if lead.is_negative else 0
                 if sign:
-                    inverse = self.letter("arctan", sympy.cancel(denominator / numerator), "A", positive=False)
+                    inverse = self.letter("arctan", cancel(denominator / numerator), "A", positive=False)
                     return sign * self.constant(sympy.pi) / 2 - inverse
         return self.letter("arctan", inner, "A", positive=False)
 
     def error_function(self, argument: Expr) -> Expr:
         """erf(u) = s (1 - E W) with E = exp(-u^2), W = erfcx(|u|), s the sign of u."""
         sign = self.sign_of(argument)
-        decay = self.exponential(-sympy.expand(argument**2))
-        inner = sympy.expand(sign * argument * sympy.sqrt(2))
+        decay = self.exponential(-expand(argument**2))
+        inner = expand(sign * argument * sympy.sqrt(2))
         inner = self.of(inner)
         if any(one.kind == "const" and inner.has(one.symbol) for one in self.letters):
-            scaled = self.letter("erfcx", self.of(sympy.expand(sign * argument)), "W")
+            scaled = self.letter("erfcx", self.of(expand(sign * argument)), "W")
         else:
             scaled = self.letter("mills", inner, "W")
         return sign * (1 - decay * scaled)
@@ -288,7 +289,7 @@ def split_exponent(exponent: Expr, variable: Symbol) -> tuple[Expr, tuple[Expr, 
     """The summands that are polynomials in the variable, and the other ones."""
     polynomial: Expr = sympy.Integer(0)
     rest: list[Expr] = []
-    for part in sympy.Add.make_args(sympy.expand(exponent)):
+    for part in sympy.Add.make_args(expand(exponent)):
         if part.is_polynomial(variable):
             polynomial += part
         else:
@@ -298,7 +299,7 @@ def split_exponent(exponent: Expr, variable: Symbol) -> tuple[Expr, tuple[Expr, 
 
 def normalised(expr: Expr, variable: Symbol) -> tuple[Expr | None, int]:
     """`(c, s)` with sign(expr) = s sign(c) and c as simple as can be; c is None for a constant sign."""
-    expr = sympy.expand(expr)
+    expr = expand(expr)
     if not expr.has(variable):
         return None, _number_sign(expr)
     if not expr.is_polynomial(variable):
@@ -306,7 +307,7 @@ def normalised(expr: Expr, variable: Symbol) -> tuple[Expr | None, int]:
     lead = sympy.Poly(expr, variable).LC()
     sign = _number_sign(lead)
     kept: list[Expr] = []
-    _, factors = sympy.factor_list(sympy.expand(expr / lead), variable)
+    _, factors = sympy.factor_list(expand(expr / lead), variable)
     for factor, count in factors:
         factor = sympy.Poly(factor, variable).monic().as_expr()
         if _is_positive(factor, variable) or count % 2 == 0:
@@ -314,7 +315,7 @@ def normalised(expr: Expr, variable: Symbol) -> tuple[Expr | None, int]:
         kept.append(factor)
     if not kept:
         return None, sign
-    return sympy.expand(sympy.Mul(*kept)), sign
+    return expand(sympy.Mul(*kept)), sign
 
 
 def _number_sign(value: Expr) -> int:

@@ -13,7 +13,8 @@ from fractions import Fraction
 import sympy
 from sympy import Expr, Symbol
 
-from symderiv.kernels.constants import nearest, remainder
+from symderiv.kernels.algebra import expand, fraction, terms
+from symderiv.kernels.constants import LOW, nearest, remainder
 from symderiv.kernels.letters import Letter, Tower
 from symderiv.kernels.program import Builder
 from symderiv.kernels.words import Pair, product, total
@@ -84,7 +85,7 @@ class Lowering:
     def decay(self, argument: Expr, power: int = 1) -> Place:
         """exp(-k v): a two-word exponent where one word would round it."""
         put = self.builder
-        exponent = sympy.expand(argument * power)
+        exponent = expand(argument * power)
         if self._is_exact(exponent):
             return put.op("exp", self.polynomial(-exponent, damped=abs(exponent.as_coeff_Mul()[0]) > 1))
         if not self.wide:
@@ -125,7 +126,7 @@ class Lowering:
         node = self.builder.nodes[high]
         if not node.meaning:
             return Pair(high)
-        low = self.builder.const(remainder(node.meaning), f"({node.meaning}) - high({node.meaning})")
+        low = self.builder.const(remainder(node.meaning), f"{LOW}{node.meaning}")
         return Pair(high, low)
 
     def exact(self, expr: Expr) -> Expr:
@@ -145,10 +146,9 @@ class Lowering:
             return self.number(self.exact(expr))
         symbol = main[0]
         decays = self.kind(symbol) == "decay"
-        terms = sorted(sympy.Poly(expr, symbol).terms(), reverse=True)
         value: Place | None = None
         previous = 0
-        for (degree,), coefficient in terms:
+        for degree, coefficient in terms(expr, symbol):
             if value is not None:
                 value = self._times(value, symbol, previous - degree, damped)
             inside = damped or (decays and degree > 0)
@@ -174,11 +174,11 @@ class Lowering:
 
     def quotient(self, expr: Expr) -> Place:
         """A quotient of polynomials, as it stands."""
-        numerator, denominator = sympy.fraction(sympy.together(expr))
-        top = self.polynomial(sympy.expand(numerator))
+        numerator, denominator = fraction(expr)
+        top = self.polynomial(expand(numerator))
         if denominator == 1:
             return top
-        return self.builder.op("div", top, self.polynomial(sympy.expand(denominator)))
+        return self.builder.op("div", top, self.polynomial(expand(denominator)))
 
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from symderiv.kernels import coefficients
+from symderiv.kernels import runtime
 from symderiv.kernels.program import Program
 
 Array = NDArray[Any]
@@ -27,7 +27,8 @@ def run(program: Program, inputs: Mapping[str, Array | float]) -> Array:
         elif node.op == "input":
             values.append(inputs[node.name])
         else:
-            values.append(OPERATIONS[node.op](*(values[arg] for arg in node.args)))
+            value = OPERATIONS[node.op](*(values[arg] for arg in node.args))
+            values.append(float(value) if isinstance(value, np.floating) else value)
         for arg in node.args:
             if last[arg] == place and program.nodes[arg].op not in ("const", "input") and arg != program.result:
                 values[arg] = None
@@ -39,22 +40,16 @@ def _select(mask: Array, negative: Array | float, positive: Array | float) -> Ar
     return np.where(mask, negative, positive)
 
 
-def _scaled_erfc(u: Array, center: float, double: tuple[float, ...], single: tuple[float, ...]) -> Array:
-    reciprocal = 1.0 / (u + center)
-    t = (u - center) * reciprocal
-    coefficients_ = double if u.dtype == np.float64 else single
-    value: Any = coefficients_[-1]
-    for coefficient in coefficients_[-2::-1]:
-        value = value * t + coefficient
-    return np.asarray(value * reciprocal)
-
-
 def _erfcx(u: Array) -> Array:
-    return _scaled_erfc(u, 3.0, coefficients._ERFCX_64, coefficients._ERFCX_32)
+    out = np.empty_like(u)
+    runtime._erfcx(u, out, np.empty_like(u))
+    return out
 
 
 def _mills(u: Array) -> Array:
-    return _scaled_erfc(u, 4.0, coefficients._MILLS_64, coefficients._MILLS_32)
+    out = np.empty_like(u)
+    runtime._mills(u, out, np.empty_like(u))
+    return out
 
 
 OPERATIONS: dict[str, Callable[..., Any]] = {

@@ -22,7 +22,7 @@ from symderiv.kernels.cells import Cell, Condition, bases, cells, conditions, ex
 from symderiv.kernels.letters import Tower
 from symderiv.kernels.lowering import Lowering
 from symderiv.kernels.points import grid, near_roots
-from symderiv.kernels.program import Builder, Program
+from symderiv.kernels.program import Builder, Node, Program
 
 _KEPT = 4
 _MARGIN = 0.15
@@ -74,50 +74,71 @@ def reference(expr: Expr, variable: Symbol) -> Program:
     return builder.finish(_join(builder, splits, values, merge=False))
 
 
-def compiled(expr: Expr, variable: Symbol, parameters: Mapping[str, float], *, wide: bool) -> Compiled:
-    """The best program for a formula. Raises `UnsupportedError` where no candidate computes it."""
+def compiled(
+    expr: Expr, variable: Symbol, parameters: Mapping[str, float], points: Floats | None = None
+) -> tuple[Compiled, Compiled]:
+    """The best programs for a formula: in double for single precision, and in double for double.
+
+    With `points` only the parts of the line that contain some of them are served. Raises
+    `UnsupportedError` where no candidate computes it.
+    """
     plain = reference(expr, variable)
-    points = grid(*_GRID)
-    exact = balls.table(plain, points, parameters, variable.name)
-    found = [_compiled(expr, variable, parameters, exact, plain, wide=wide, halves=False)]
-    if found[0] is None or found[0].bound > 4.0:
-        found.append(_compiled(expr, variable, parameters, exact, plain, wide=wide, halves=True))
-    good = [one for one in found if one is not None]
-    if not good:
-        raise UnsupportedError("no arrangement of this formula can be computed")
-    return min(good, key=lambda one: one.bound)
+    chosen = grid(*_GRID) if points is None else points
+    exact = balls.table(plain, chosen, parameters, variable.name)
+    search = _Search(exponential_form(expr), variable, dict(parameters), exact, plain, points is not None)
+    return search.best(wide=False), search.best(wide=True)
 
 
-def _compiled(
-    expr: Expr,
-    variable: Symbol,
-    parameters: Mapping[str, float],
-    exact: Table,
-    plain: Program,
-    *,
-    wide: bool,
-    halves: bool,
-) -> Compiled | None:
-    expr = exponential_form(expr)
-    families = bases(expr, variable)
-    splits = conditions(expr, variable, families)
-    if halves:
-        if any(split.expr == variable for split in splits):
-            return None
-        splits = (*splits, Condition(variable, 0))
-    places = sides(splits, exact.points, parameters, variable)
-    bound = clamp(families, variable, wide=wide)
-    pieces: list[Piece] = []
-    for cell in cells(splits):
-        tower = Tower(variable, dict(cell.signs), families)
-        quotient = tower.settled(expr)
-        inside = np.all([places[c] == s for c, s in cell.signs], axis=0) if cell.signs else np.ones(len(exact.points), bool)
-        trial = Trial(tower, quotient, _part(exact, inside), dict(parameters), variable.name, wide, bound)
-        choices = trial.choices()
-        if not choices:
-            return None
-        pieces.append(Piece(cell, tower, quotient, choices))
-    return _best(splits, pieces, plain, wide=wide, bound=bound, exact=exact, parameters=parameters, name=variable.name)
+@dataclass(slots=True)
+class _Search:
+    expr: Expr
+    variable: Symbol
+    parameters: dict[str, float]
+    exact: Table
+    plain: Program
+    partial: bool
+
+    def best(self, *, wide: bool) -> Compiled:
+        """The better one of the search on the cells, and on their halves where the first misses its bound."""
+        found = [self._on(halves=False, wide=wide)]
+        if found[0] is None or found[0].bound > (GOOD_WIDE if wide else GOOD_NARROW):
+            found.append(self._on(halves=True, wide=wide))
+        good = [one for one in found if one is not None]
+        if not good:
+            raise UnsupportedError("no arrangement of this formula can be computed")
+        return min(good, key=lambda one: one.bound)
+
+    def _on(self, *, halves: bool, wide: bool) -> Compiled | None:
+        families = bases(self.expr, self.variable)
+        splits = conditions(self.expr, self.variable, families)
+        if halves:
+            if any(split.expr == self.variable for split in splits):
+                return None
+            splits = (*splits, Condition(self.variable, 0))
+        places = sides(splits, self.exact.points, self.parameters, self.variable)
+        bound = clamp(families, self.variable, wide=wide)
+        pieces: list[Piece] = []
+        for cell in cells(splits):
+            inside = np.ones(len(self.exact.points), np.bool_)
+            for condition, sign in cell.signs:
+                inside &= places[condition] == sign
+            if self.partial and not (self.exact.points[inside] != 0).any():
+                continue
+            tower = Tower(self.variable, dict(cell.signs), families)
+            quotient = tower.settled(self.expr)
+            part = _part(self.exact, inside)
+            trial = Trial(tower, quotient, part, self.parameters, self.variable.name, wide, bound)
+            choices = trial.choices()
+            if not choices:
+                return None
+            pieces.append(Piece(cell, tower, quotient, choices))
+        return _best(splits, pieces, self.plain, wide=wide, bound=bound, parameters=self.parameters, name=self.variable.name)
+
+
+GOOD_WIDE = 2.5
+"""ULP in double beyond which more candidates are tried."""
+GOOD_NARROW = 60.0
+"""The same in single precision, where the exact mode has double precision in reserve."""
 
 
 def clamp(families: Sequence[Expr], variable: Symbol, *, wide: bool) -> float:
@@ -248,14 +269,12 @@ def _best(
     *,
     wide: bool,
     bound: float,
-    exact: Table,
     parameters: Mapping[str, float],
     name: str,
 ) -> Compiled:
     """The combination of choices whose joined program is shortest."""
     best: Compiled | None = None
     length = 0
-    worst = max(piece.choices[0].ulp for piece in pieces)
     for combination in product(*(piece.choices for piece in pieces)):
         builder = Builder()
         values: dict[Cell, int] = {}
@@ -309,8 +328,6 @@ def _mask(builder: Builder, split: Condition, low: int, high: int) -> tuple[int,
     variable = next((s for s in symbols if s.name in builder_inputs(builder)), symbols[0])
     lowering = Lowering(builder, Tower(variable, {}, ()), False, 0.0)
     value = condition_value(lowering, split.expr)
-    from symderiv.kernels.program import Node
-
     zero = builder.const(0.0)
     if split.at_zero > 0:
         value = builder.put(Node("add", (value, zero)))
