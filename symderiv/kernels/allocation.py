@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from symderiv.kernels.program import Program
 
-_APART = frozenset({"select", "erfcx", "mills", "mask"})
+_APART = frozenset({"select", "patch", "erfcx", "mills", "mask"})
 """Operations whose target must not be one of their arguments."""
 _SPARE = frozenset({"erfcx", "mills"})
 SCALAR = {"add": "+", "sub": "-", "mul": "*", "div": "/", "neg": "-"}

@@ -102,6 +102,8 @@ def _apply(node: Node, args: Sequence[arb], inputs: Mapping[str, arb], bits: int
         return constant_ball(node.meaning, bits) if node.meaning else arb(node.value)
     if node.op == "input":
         return inputs[node.name]
+    if node.op == "patch":
+        return args[2]
     if node.op == "select":
         if args[0] < 0:
             return args[1]
@@ -173,3 +175,12 @@ TOP = {53: 1024, 24: 128, 11: 16}
 """For the digits of a type, the exponent of the first power of two that it cannot hold."""
 FORMATS = {"float64": (53, -1074), "float32": (24, -149), "float16": (11, -24)}
 LARGEST = {"float64": math.ldexp(2 - 2**-52, 1023), "float32": math.ldexp(2 - 2**-23, 127), "float16": 65504.0}
+
+
+def joined(a: Table, b: Table) -> Table:
+    """The rows of both, in order of their points."""
+    points = np.concatenate([a.points, b.points])
+    _, order = np.unique(points, return_index=True)
+    columns = [np.concatenate(pair)[order] for pair in ((a.high, b.high), (a.low, b.low))]
+    exponent = np.concatenate([a.exponent, b.exponent])[order]
+    return Table(points[order], columns[0], columns[1], exponent, np.concatenate([a.known, b.known])[order])

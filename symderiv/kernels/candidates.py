@@ -37,6 +37,7 @@ class Arrangement:
     split: bool = False
     reciprocal: bool = False
     bounded: bool = False
+    careful: bool = False
 
 
 @dataclass(slots=True)
@@ -117,6 +118,8 @@ class Arranger:
             if factor.is_Symbol and self.lowering.kind(factor) == "const":
                 constant *= factor**count
             else:
+                factor, scale = _moderate(factor)
+                constant *= scale**count
                 kept.append((factor, count))
         return constant, sorted(kept, key=lambda pair: (sympy.count_ops(pair[0]), str(pair[0])))
 
@@ -191,10 +194,20 @@ def arrangements(*, wide: bool) -> tuple[Arrangement, ...]:
         Arrangement("as factors, bounded", bounded=True),
     ]
     if wide:
+        plain.append(Arrangement("multiplied out, constants in two words", "expanded", "expanded", careful=True))
         plain += [
-            replace(way, name=f"{way.name}, exponent split", split=True) for way in plain if not (way.reciprocal or way.bounded)
+            replace(way, name=f"{way.name}, exponent split", split=True) for way in plain if not (way.reciprocal or way.bounded or way.careful)
         ]
     return tuple(plain)
+
+
+def _moderate(factor: Expr) -> tuple[Expr, Expr]:
+    """A factor whose leading coefficient is a double, and what it was divided by."""
+    symbols = sorted(factor.free_symbols, key=lambda s: s.name)
+    lead = sympy.Poly(factor, *symbols).LC() if symbols else sympy.Integer(1)
+    if abs(lead) < 2**53:
+        return factor, sympy.Integer(1)
+    return expand(factor / lead), lead
 
 
 Recipe = Callable[[Lowering], int]
@@ -207,7 +220,7 @@ def candidates(tower: Tower, expr: Expr, *, wide: bool) -> Iterator[tuple[str, R
         yield way.name, _plain(quotient, way)
     decays = [one.symbol for one in tower.letters if one.kind == "decay"]
     for way in arrangements(wide=wide):
-        if way.reciprocal or way.bounded:
+        if way.reciprocal or way.bounded or way.careful:
             continue
         for symbol in decays:
             yield f"limit and rest, {way.name}", _limit(quotient, symbol, way)
@@ -215,11 +228,16 @@ def candidates(tower: Tower, expr: Expr, *, wide: bool) -> Iterator[tuple[str, R
             if one.kind not in ("decay", "const"):
                 yield f"by terms in {one.symbol}, {way.name}", _terms(quotient, one.symbol, way)
         for symbol in decays:
-            yield f"by the complement, {way.name}", _complement(quotient, symbol, way)
+            yield f"by the complement, {way.name}", _complement(quotient, symbol, way, everywhere=False)
+            yield f"in the complement, {way.name}", _complement(quotient, symbol, way, everywhere=True)
 
 
 def _plain(quotient: Expr, way: Arrangement) -> Recipe:
-    return lambda lowering: Arranger(lowering, way).value(quotient)
+    def recipe(lowering: Lowering) -> int:
+        lowering.careful = way.careful
+        return Arranger(lowering, way).value(quotient)
+
+    return recipe
 
 
 def _limit(quotient: Expr, symbol: Symbol, way: Arrangement) -> Recipe:
@@ -278,15 +296,15 @@ def _common_decay(arranger: Arranger, numerator: Expr) -> tuple[Symbol, int] | N
     return None
 
 
-def _complement(quotient: Expr, symbol: Symbol, way: Arrangement) -> Recipe:
-    """Factors that vanish at E = 1 are written in M = 1 - E = -expm1(-|v|)."""
+def _complement(quotient: Expr, symbol: Symbol, way: Arrangement, *, everywhere: bool) -> Recipe:
+    """Factors that vanish at E = 1 (or all of them) are written in M = 1 - E = -expm1(-|v|)."""
 
     def recipe(lowering: Lowering) -> int:
         tower = lowering.tower
         letter = next(one for one in tower.letters if one.symbol == symbol)
         complement = Symbol(f"M{symbol.name}", positive=True)
         numerator, denominator = sympy.fraction(factor(quotient))
-        changed = [_turned(part, symbol, complement) for part in (numerator, denominator)]
+        changed = [_turned(part, symbol, complement, everywhere=everywhere) for part in (numerator, denominator)]
         if changed == [numerator, denominator]:
             raise UnsupportedError("nothing vanishes at E = 1")
         put = lowering.builder
@@ -299,11 +317,12 @@ def _complement(quotient: Expr, symbol: Symbol, way: Arrangement) -> Recipe:
     return recipe
 
 
-def _turned(part: Expr, symbol: Symbol, complement: Symbol) -> Expr:
+def _turned(part: Expr, symbol: Symbol, complement: Symbol, *, everywhere: bool) -> Expr:
     """The product with 1 - M for E in each factor that vanishes at E = 1."""
     constant, factors = factor_list(part)
     for factor, count in factors:
-        if factor.has(symbol) and expand(factor.subs(symbol, 1)) == 0:
+        vanishes = factor.has(symbol) and expand(factor.subs(symbol, 1)) == 0
+        if vanishes or (everywhere and factor.has(symbol) and not factor.is_Symbol):
             factor = expand(factor.subs(symbol, 1 - complement))
         constant *= factor**count
     return constant

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import keyword
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -16,6 +16,7 @@ from symderiv.derive.forms import forms
 from symderiv.errors import InputError, SymderivError, UnsupportedError
 from symderiv.kernels import balls, numbers
 from symderiv.kernels.balls import Floats
+from symderiv.kernels.patch import beside, mend, roots
 from symderiv.kernels.points import grid
 from symderiv.kernels.program import Program
 from symderiv.kernels.search import Compiled, compiled
@@ -25,6 +26,7 @@ from symderiv.notation.term import Term, diff, sym
 from symderiv.prove import Prover, Verdict
 
 Part = Literal["value", "gradient", "output"]
+Precision = Literal["exact", "fast"]
 DEFAULT = 1.0
 """The value of a parameter that nobody gives."""
 
@@ -73,7 +75,11 @@ def check_name(name: str) -> None:
 
 
 def function_kernel(
-    record: Record, variable: str, catalog: Catalog, values: Mapping[str, float] | None = None
+    record: Record,
+    variable: str,
+    catalog: Catalog,
+    values: Mapping[str, float] | None = None,
+    precision: Precision = "exact",
 ) -> FunctionKernel:
     """The kernels of a scalar function. Raises `SymderivError` for one that has no kernel."""
     check_name(record.name)
@@ -85,7 +91,7 @@ def function_kernel(
     parameters = tuple((name, float(given.get(name, DEFAULT))) for name in names)
     known = catalog.with_record(record) if catalog.find(record.name) is None else catalog
     prover = Prover(known, read_assumptions(dict(record.parameters)))
-    maker = _Maker(record, variable, dict(parameters), known, prover)
+    maker = _Maker(record, variable, dict(parameters), known, prover, precision)
     value = maker.kernel("value", record.concrete)
     gradient = maker.kernel("gradient", diff(record.concrete, sym(variable)))
     return FunctionKernel(record.name, record, variable, parameters, value, gradient, maker.output(value))
@@ -98,6 +104,7 @@ class _Maker:
     parameters: dict[str, float]
     catalog: Catalog
     prover: Prover
+    precision: Precision
 
     def kernel(self, part: Part, formula: Term) -> Kernel:
         """The programs for the function itself or its derivative."""
@@ -111,7 +118,7 @@ class _Maker:
     def _made(
         self, part: Part, formula: Term, variable: str, found: tuple[Compiled, Compiled], side: int = 0
     ) -> Kernel:
-        narrow, wide = found
+        narrow, wide = self._mended(part, variable, found)
         first = tied(narrow.program, formula, self.prover, variable, side)
         second = first
         if narrow.program != wide.program:
@@ -128,6 +135,27 @@ class _Maker:
             side,
         )
 
+    def _mended(self, part: Part, variable: str, found: tuple[Compiled, Compiled]) -> tuple[Compiled, Compiled]:
+        """The programs of a derivative, patched at its roots; the narrow one only where its type shows it."""
+        narrow, wide = found
+        if part != "gradient" or self.parameters or wide.exact is None:
+            return found
+        reference, exact = wide.reference, wide.exact
+        program, _ = mend(wide.program, reference, self.parameters, variable, exact, wide=True)
+        wide = replace(wide, program=program)
+        if self.precision == "exact" and not self._rounds_well(narrow, variable, exact):
+            program, _ = mend(narrow.program, reference, self.parameters, variable, exact, wide=False)
+            narrow = replace(narrow, program=program)
+        return narrow, wide
+
+    def _rounds_well(self, narrow: Compiled, variable: str, exact: balls.Table) -> bool:
+        """Is the narrow program, rounded to float32, within its bound next to the roots?"""
+        points = beside(roots(narrow.reference, variable, exact), 600)
+        near = balls.table(narrow.reference, points, self.parameters, variable)
+        with np.errstate(all="ignore"):
+            values = numbers.run(narrow.program, {**self.parameters, variable: points}).astype(np.float32)
+        return bool(balls.ulps(values.astype(np.float64), near, 24, -149).max(initial=0.0) <= 0.5005)
+
     def output(self, value: Kernel) -> Kernel | None:
         """The derivative as a function of the output alone, where there is such a form."""
         found = forms(self.record.concrete, self.variable, self.prover, self.catalog, kinds=("output",))
@@ -141,6 +169,8 @@ class _Maker:
         except UnsupportedError:
             return None
         side = 1 if (outputs >= 0).all() else -1 if (outputs <= 0).all() else 0
+        if meaning.has(sympy.Piecewise, sympy.Abs, sympy.Max, sympy.Min):
+            side = 0  # at a kink the point 0 itself matters
         return self._made("output", form.term, "y", programs, side)
 
 

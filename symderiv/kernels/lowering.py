@@ -26,12 +26,14 @@ _DIGITS = 50
 
 @dataclass(slots=True)
 class Lowering:
-    """Operations for one tower. `wide`: exponents in two words; `bound`: where the magnitude is clamped."""
+    """Operations for one tower. `wide`: exponents in two words; `bound`: where the magnitude is clamped;
+    `careful`: constants in sums in two words."""
 
     builder: Builder
     tower: Tower
     wide: bool
     bound: float
+    careful: bool = False
     places: dict[tuple[Symbol, bool], Place] = field(default_factory=dict)
 
     def symbol(self, symbol: Symbol, *, damped: bool = False) -> Place:
@@ -153,10 +155,19 @@ class Lowering:
                 value = self._times(value, symbol, previous - degree, damped)
             inside = damped or (decays and degree > 0)
             part = self.polynomial(coefficient, damped=inside)
-            value = part if value is None else self.builder.op("add", part, value)
+            value = part if value is None else self._sum(part, value)
             previous = degree
         assert value is not None
         return self._times(value, symbol, previous, damped)
+
+    def _sum(self, part: Place, value: Place) -> Place:
+        """A coefficient and the rest; `careful` adds what the rounding of the coefficient left out."""
+        found = self.builder.op("add", part, value)
+        node = self.builder.nodes[part]
+        if not self.careful or not node.meaning:
+            return found
+        low = self.builder.const(remainder(node.meaning), f"{LOW}{node.meaning}")
+        return self.builder.op("add", found, low)
 
     def _times(self, value: Place, symbol: Symbol, count: int, damped: bool) -> Place:
         if count == 0:

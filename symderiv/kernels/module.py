@@ -5,17 +5,16 @@ from __future__ import annotations
 import pprint
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from symderiv.errors import InputError
 from symderiv.kernels.constants import rounded
-from symderiv.kernels.kernel import FunctionKernel, Kernel
+from symderiv.kernels.kernel import FunctionKernel, Kernel, Precision
 from symderiv.kernels.runtime import exported_text
 from symderiv.kernels.source import Source, write_program
 from symderiv.kernels.templating import module_template
 from symderiv.kernels.vectors import VectorKernel
 
-Precision = Literal["exact", "fast"]
 _TAKEN = frozenset({"np", "threading", "annotations", "Any", "Callable", "Sequence", "BLOCK_BYTES", "THREADS"})
 _SUFFIXES = {"value": "", "gradient": "_grad", "output": "_grad_from_output"}
 _VJP = {"value": "", "gradient": "_vjp", "output": "_vjp_from_output"}

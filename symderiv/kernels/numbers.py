@@ -77,6 +77,7 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "arccosh": np.arccosh,
     "arctanh": np.arctanh,
     "select": _select,
+    "patch": _select,
     "erfcx": _erfcx,
     "mills": _mills,
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from symderiv.kernels.balls import Floats
+from symderiv.kernels.balls import Floats, Table
 
 _DENSE = ((0.0, 1.0), (1.0, 4.0), (4.0, 24.0), (24.0, 120.0), (120.0, 800.0))
 """Where activation functions and their exponentials live, in float32 and in float64."""
@@ -52,3 +52,15 @@ def near_roots(points: Floats, values: Floats) -> np.ndarray:
         root = 0.5 * (x[place] + x[place + 1])
         near |= np.abs(points - root) < max(0.25, 0.2 * abs(root))
     return near
+
+
+def edges(exact: Table, count: int) -> Floats:
+    """More points where a value leaves the normal range: there a formula may lose digits, or everything."""
+    exponent = np.where(exact.high == 0, -2000, exact.exponent)
+    found: list[Floats] = []
+    for threshold in (-1060, -1022, -960):
+        change = np.flatnonzero((exponent[:-1] < threshold) != (exponent[1:] < threshold))
+        for place in change[:6].tolist():
+            low, high = exact.points[place], exact.points[place + 1]
+            found.append(np.linspace(low, high, count + 2)[1:-1])
+    return np.concatenate(found) if found else np.zeros(0)

@@ -21,7 +21,8 @@ class Node:
     """One value: `input` by `name`, `const` by `value` (and exact `meaning`), else `op` on earlier values.
 
     `mask` is the sign bit of its argument; `select` has three arguments: the second where the first, a mask,
-    is set, else the third.
+    is set, else the third; `patch` is a select that means its third argument, of which the second is a local
+    approximation.
     """
 
     op: str

@@ -52,6 +52,9 @@ def _select(mask: _Array, a: _Array, b: _Array, out: _Array) -> None:
     np.bitwise_xor(out, b, out)
 
 
+_patch = _select
+
+
 def _integers(value: _Array, like: _Array) -> _Array:
     if isinstance(value, np.ndarray):
         return value.view(_INTEGERS[like.itemsize])

@@ -73,14 +73,16 @@ def _shifted(z: _Array, e: _Array, column: _Array) -> None:
         infinite = column == np.inf
         np.copyto(z, np.where(z == np.inf, 0.0, -np.inf), where=infinite & ~np.isnan(z))
         column[infinite | (column == -np.inf)] = 0.0
-    np.subtract(z, column, out=z)
+    np.copyto(e, column)  # a full block: a broadcast operand would be buffered anew in every call
+    np.subtract(z, e, out=z)
     np.exp(z, out=e)
 
 
 def _softmax(z: _Array, out: _Array, column: _Array) -> None:
     _shifted(z, out, column)
     np.add.reduce(out, axis=-1, out=column[:, 0])
-    np.divide(out, column, out=out)
+    np.copyto(z, column)
+    np.divide(out, z, out=out)
 
 
 def _log_softmax(z: _Array, out: _Array, ones: _Array, column: _Array) -> None:
@@ -92,14 +94,16 @@ def _log_softmax(z: _Array, out: _Array, ones: _Array, column: _Array) -> None:
     np.add(out, ones, out=out)
     np.add.reduce(out, axis=-1, out=column[:, 0])
     np.log1p(column, out=column)
-    np.subtract(z, column, out=out)
+    np.copyto(out, column)
+    np.subtract(z, out, out=out)
 
 
 def _softmax_product(g: _Array, y: _Array, out: _Array, column: _Array) -> None:
     """y (g - sum g y): the product with the Jacobian, which is symmetric."""
     np.multiply(g, y, out=out)
     np.add.reduce(out, axis=-1, out=column[:, 0])
-    np.subtract(g, column, out=out)
+    np.copyto(out, column)
+    np.subtract(g, out, out=out)
     np.multiply(out, y, out=out)
 
 

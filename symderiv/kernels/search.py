@@ -7,7 +7,7 @@ the shortest among the most accurate ones is kept.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
@@ -21,12 +21,12 @@ from symderiv.kernels.candidates import Arrangement, Arranger, Recipe, candidate
 from symderiv.kernels.cells import Cell, Condition, bases, cells, conditions, exponential_form
 from symderiv.kernels.letters import Tower
 from symderiv.kernels.lowering import Lowering
-from symderiv.kernels.points import grid, near_roots
+from symderiv.kernels.points import edges, grid, near_roots
 from symderiv.kernels.program import Builder, Node, Program
 
 _KEPT = 4
 _MARGIN = 0.15
-_GRID = (420, 90)
+_GRID = (700, 450)
 _INFINITE_WEIGHT = 1e300
 
 
@@ -58,6 +58,7 @@ class Compiled:
     reference: Program
     ways: tuple[str, ...]
     bound: float
+    exact: Table | None = None
 
 
 def reference(expr: Expr, variable: Symbol) -> Program:
@@ -85,8 +86,12 @@ def compiled(
     plain = reference(expr, variable)
     chosen = grid(*_GRID) if points is None else points
     exact = balls.table(plain, chosen, parameters, variable.name)
+    if points is None:
+        more = edges(exact, 80)
+        exact = balls.joined(exact, balls.table(plain, more, parameters, variable.name))
     search = _Search(exponential_form(expr), variable, dict(parameters), exact, plain, points is not None)
-    return search.best(wide=False), search.best(wide=True)
+    narrow, wide = search.best(wide=False), search.best(wide=True)
+    return replace(narrow, exact=exact), replace(wide, exact=exact)
 
 
 @dataclass(slots=True)
@@ -122,7 +127,7 @@ class _Search:
             inside = np.ones(len(self.exact.points), np.bool_)
             for condition, sign in cell.signs:
                 inside &= places[condition] == sign
-            if self.partial and not (self.exact.points[inside] != 0).any():
+            if self.partial and not self._is_met(splits, inside):
                 continue
             tower = Tower(self.variable, dict(cell.signs), families)
             quotient = tower.settled(self.expr)
@@ -133,6 +138,12 @@ class _Search:
                 return None
             pieces.append(Piece(cell, tower, quotient, choices))
         return _best(splits, pieces, self.plain, wide=wide, bound=bound, parameters=self.parameters, name=self.variable.name)
+
+
+    def _is_met(self, splits: Sequence[Condition], inside: np.ndarray) -> bool:
+        """Does a cell hold points? The point 0 counts where a kink gives it to one side."""
+        smooth = all(split.at_zero == 0 for split in splits)
+        return bool((self.exact.points[inside] != 0).any() if smooth else inside.any())
 
 
 GOOD_WIDE = 2.5

@@ -25,6 +25,7 @@ NAMES = {
     "abs": "_absolute",
     "mask": "_mask",
     "select": "_select",
+    "patch": "_patch",
     **{
         name: f"_{name}"
         for name in "sqrt exp expm1 log log1p sin cos arctan arcsin arccos arcsinh arccosh arctanh erfcx mills".split()
@@ -32,7 +33,7 @@ NAMES = {
 }
 _OPERATIONS = {text: name for name, text in NAMES.items()}
 _SIGNS: dict[type[ast.operator], str] = {ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "div"}
-_ARITY = {"select": 3} | dict.fromkeys("add sub mul div min max power".split(), 2)
+_ARITY = {"select": 3, "patch": 3} | dict.fromkeys("add sub mul div min max power".split(), 2)
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,8 @@ def _meaning(node: Node, args: Sequence[Expr], program: Program) -> Expr:
         return _clamped(node, args, program)
     if node.op == "mask":
         return args[0]
+    if node.op == "patch":
+        return args[2]  # the patch itself is measured against the formula, not proved
     if node.op == "select":
         return sympy.Piecewise((args[1], args[0] < 0), (args[2], True), evaluate=False)
     found = _OPERATIONS.get(node.op)
