@@ -108,7 +108,7 @@ def _apply(node: Node, args: Sequence[arb], inputs: Mapping[str, arb], bits: int
         if args[0] < 0:
             return args[1]
         return args[2] if args[0] >= 0 else None
-    return _OPERATIONS[node.op](*args)
+    return OPERATIONS[node.op](*args)
 
 
 def _erfcx(u: arb) -> arb:
@@ -122,7 +122,7 @@ def _erfcx_far(u: arb) -> arb:
     return (u * u).hypgeom_u(arb("0.5"), arb("0.5")) / arb.pi().sqrt()
 
 
-_OPERATIONS = {
+OPERATIONS = {
     "add": lambda a, b: a + b,
     "sub": lambda a, b: a - b,
     "mul": lambda a, b: a * b,

@@ -13,7 +13,7 @@ from sympy import Symbol
 
 from symderiv.catalog import Catalog, Record
 from symderiv.derive.forms import forms
-from symderiv.errors import InputError, SymderivError, UnsupportedError
+from symderiv.errors import InputError, UnsupportedError
 from symderiv.kernels import balls, numbers
 from symderiv.kernels.balls import Floats
 from symderiv.kernels.patch import beside, mend, roots
@@ -56,6 +56,7 @@ class FunctionKernel:
 
     name: str
     record: Record
+    definition: Term
     variable: str
     parameters: tuple[tuple[str, float], ...]
     value: Kernel
@@ -94,7 +95,7 @@ def function_kernel(
     maker = _Maker(record, variable, dict(parameters), known, prover, precision)
     value = maker.kernel("value", record.concrete)
     gradient = maker.kernel("gradient", diff(record.concrete, sym(variable)))
-    return FunctionKernel(record.name, record, variable, parameters, value, gradient, maker.output(value))
+    return FunctionKernel(record.name, record, known.unfold(record.concrete), variable, parameters, value, gradient, maker.output(value))
 
 
 @dataclass(slots=True)
@@ -190,4 +191,3 @@ def _refuse_complex(meaning: sympy.Expr) -> None:
         raise InputError("this formula has no real derivative that could be computed")
 
 
-__all__ = ["FunctionKernel", "Kernel", "SymderivError", "balls", "function_kernel", "image"]

@@ -16,7 +16,7 @@ from symderiv.kernels.templating import module_template
 from symderiv.kernels.vectors import VectorKernel
 
 _TAKEN = frozenset({"np", "threading", "annotations", "Any", "Callable", "Sequence", "BLOCK_BYTES", "THREADS"})
-_SUFFIXES = {"value": "", "gradient": "_grad", "output": "_grad_from_output"}
+SUFFIXES = {"value": "", "gradient": "_grad", "output": "_grad_from_output"}
 _VJP = {"value": "", "gradient": "_vjp", "output": "_vjp_from_output"}
 _VECTORS = {
     "softmax": ("_softmax", 0, "_softmax_product", "_softmax_product", 0, "_softmax_jacobian"),
@@ -40,7 +40,7 @@ class KernelModule:
         names: list[str] = []
         for function in self.functions:
             for kernel in function.kernels:
-                names.append(function.name + _SUFFIXES[kernel.part])
+                names.append(function.name + SUFFIXES[kernel.part])
                 if _VJP[kernel.part]:
                     names.append(function.name + _VJP[kernel.part])
         for vector in self.vectors:
@@ -55,7 +55,7 @@ def facts(module: KernelModule) -> dict[str, Any]:
     """What the module says of itself, as data: enough to prove and measure it again."""
     functions = {
         f.name: {
-            "definition": str(f.record.concrete),
+            "definition": str(f.definition),
             "variable": f.variable,
             "parameters": dict(f.parameters),
             "assumptions": dict(f.record.parameters),
@@ -127,9 +127,9 @@ def _plan(
     constants: dict[str, str],
     kernels: list[dict[str, Any]],
 ) -> dict[str, Any]:
-    stem = f"_{function.name}{_SUFFIXES[kernel.part]}_kernel"
+    stem = f"_{function.name}{SUFFIXES[kernel.part]}_kernel"
     narrow = write_program(kernel.narrow, kernel.variable, constants)
-    found: dict[str, Any] = {"name": f"_{function.name}{_SUFFIXES[kernel.part]}_plan"}
+    found: dict[str, Any] = {"name": f"_{function.name}{SUFFIXES[kernel.part]}_plan"}
     same = kernel.narrow == kernel.wide
     wide = narrow if same else write_program(kernel.wide, kernel.variable, constants)
     sources: list[tuple[str, Source]] = [(stem if same else f"{stem}_single", narrow)]
@@ -143,7 +143,7 @@ def _plan(
 
 
 def _function(module: KernelModule, function: FunctionKernel, kernel: Kernel, plan: str) -> dict[str, Any]:
-    name = function.name + _SUFFIXES[kernel.part]
+    name = function.name + SUFFIXES[kernel.part]
     parameters = function.parameters
     keywords = f", *, {', '.join(f'{p}: float = {v!r}' for p, v in parameters)}" if parameters else ""
     passed = f", ({', '.join(p for p, _ in parameters)},)" if parameters else ""
