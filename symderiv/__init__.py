@@ -9,7 +9,9 @@ The public names are resolved when they are first used, so that importing the pa
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,6 +36,21 @@ _HOMES = {
 }
 
 __all__ = ["Catalog", "Derivation", "SymderivError", "Verdict", "derive", "load", "prove"]
+
+
+class _Package(ModuleType):
+    """`symderiv.derive` and `symderiv.prove` are functions, although layers bear these names, too.
+
+    Importing a layer would put the module in the place of the function; `from symderiv.derive import ...`
+    does not need it there.
+    """
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in _HOMES and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
 
 
 def __getattr__(name: str) -> object:

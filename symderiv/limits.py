@@ -27,5 +27,7 @@ MAX_CELLS = 64
 """Cells (intervals and breakpoints) of a piecewise proof."""
 PROVE_SECONDS = 5.0
 """Wall time of one proof; beyond it the verdict is `undecided`, how `limit`."""
+SIMPLIFY_SECONDS = 2.0
+"""Wall time that the last helper, SymPy's simplify, gets in its worker."""
 MAX_FILE_BYTES = 4 * 1024 * 1024
 """Bytes of one input file."""

@@ -102,7 +102,7 @@ class Catalog:
 
 
 @lru_cache(maxsize=16)
-def _load(extra: tuple[str, ...]) -> Catalog:
+def _load(extra: tuple[str, ...], state: tuple[object, ...]) -> Catalog:
     tables: dict[str, dict[str, object]] = {}
     builtin = Path(str(files("symderiv.catalog")))
     for path in [*sorted(builtin.glob("*.toml")), *map(Path, extra)]:
@@ -122,4 +122,13 @@ def _load(extra: tuple[str, ...]) -> Catalog:
 
 def load(*extra_files: str | Path) -> Catalog:
     """The built-in catalogue, and the records of more files on top (same names replace)."""
-    return _load(tuple(str(path) for path in extra_files))
+    return _load(tuple(str(path) for path in extra_files), tuple(_state(Path(path)) for path in extra_files))
+
+
+def _state(path: Path) -> object:
+    """What changes when the file does: a catalogue that was edited is read again."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return path.absolute(), found.st_mtime_ns, found.st_size, found.st_ino

@@ -33,6 +33,8 @@ EXAMPLES = (
     'symderiv derive "x*tanh(log(1+exp(x)))" --name f',
     'symderiv derive "1/(1+exp(-beta*x))" --param beta=positive --format json',
 )
+_WIDTH = 96
+"""Columns where there is no terminal: the same output everywhere."""
 _WIDEST = 120
 
 
@@ -82,7 +84,7 @@ def run(
     )
     options = Options(
         templates=() if templates is None else (templates,),
-        width=min(shutil.get_terminal_size((96, 24)).columns, _WIDEST),
+        width=min(shutil.get_terminal_size().columns, _WIDEST) if sys.stdout.isatty() else _WIDTH,
         color=is_colored(sys.stdout),
         ascii=not speaks_unicode(sys.stdout),
     )

@@ -120,20 +120,52 @@ class _Factors:
         if len(found) < 2 or any(exponent.denominator != 1 for _, exponent in found):
             return
         joint = expanded(add(*(mul(num(exponent), base.args[0]) for base, exponent in found)))
-        if size(joint) > max(size(base.args[0]) for base, _ in found) + 1:
+        if size(joint) > max(size(base.args[0]) for base, _ in found):
             return
         for base, _ in found:
             del self.exponents[base]
         if literal(joint) != 0:
             self._put(call("exp", joint), Fraction(1))
 
+    def join_roots(self) -> None:
+        """sqrt(a)*sqrt(b) of constants as sqrt(a*b)."""
+        for sign in (1, -1):
+            found = [b for b, e in self.exponents.items() if e == sign and _is_constant_root(b)]
+            if len(found) > 1:
+                for base in found:
+                    del self.exponents[base]
+                under = _collect(mul(*(base.args[0] for base in found)))
+                self._put(call("sqrt", under), Fraction(sign))
+
+
+def _is_constant_root(term: Term) -> bool:
+    return term.kind == "call" and term.name == "sqrt" and not term.free_symbols()
+
 
 def _product(term: Term) -> Term:
     factors = _Factors()
     factors.gather(term, Fraction(1))
     factors.join_exponentials()
+    factors.join_roots()
     if not factors.number:
         return ZERO
+    cases = [
+        base for base, exponent in factors.exponents.items() if base.kind == "piecewise" and exponent == 1
+    ]
+    if len(cases) == 1:
+        del factors.exponents[cases[0]]
+        return _into_cases(cases[0], factors)
+    return _written(factors)
+
+
+def _into_cases(piecewise: Term, factors: _Factors) -> Term:
+    """c * (cases) as cases, each times c."""
+    outside = _written(factors)
+    cases = (c.with_args(_collect(join_product(outside, c.args[0])), c.args[1]) for c in piecewise.args)
+    return piecewise.with_args(*cases)
+
+
+def _written(factors: _Factors) -> Term:
     ordered = sorted(factors.exponents.items(), key=lambda entry: _rank(entry[0]))
     above = [_raised(base, e) for base, e in ordered if e > 0]
     below = [_raised(base, -e) for base, e in ordered if e < 0]

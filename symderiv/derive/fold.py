@@ -12,14 +12,14 @@ offered, best first; the assembly keeps the first one whose every line is proved
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from symderiv.derive.algebra import depends_on, join_product, join_quotient, join_sum
 from symderiv.derive.collect import collect
-from symderiv.derive.polynomial import polynomial, spelled, with_decimals, written
-from symderiv.derive.spellings import OUTPUT, Speller, as_fractions, over_one_denominator
+from symderiv.derive.polynomial import Polynomial, expand, polynomial, size, spelled, with_decimals, written
+from symderiv.derive.spellings import INVERSES, OUTPUT, Letters, Speller, as_fractions, over_one_denominator
 from symderiv.errors import LimitError
-from symderiv.notation.term import ONE, Term
+from symderiv.notation.term import ONE, Term, call
 
 Chain = list[tuple[str, Term]]
 """Lines to write below R: (rule, whole expression), the last one the closed form."""
@@ -30,7 +30,7 @@ class Target:
     """The closed form g(y) of f, ready for folding.
 
     `function` is f(x) as it is written, `definition` what it stands for, `solved` an exponential of the
-    definition with its value in y, if there is one; `unfold` spells a catalogue function out.
+    definition with its value in y, if there is one; `spell` gives the ways a catalogue call is written out.
     """
 
     closed: Term
@@ -38,7 +38,7 @@ class Target:
     definition: Term
     variable: Term
     solved: tuple[Term, Term] | None
-    unfold: Callable[[Term], Term]
+    spell: Callable[[Term], tuple[Term, ...]]
 
     @property
     def final(self) -> Term:
@@ -51,11 +51,81 @@ def chains(raw: Term, target: Target, *, substitute_first: bool = False) -> Iter
     if raw == target.final:
         yield []
         return
-    ways = [_recognise_parts(raw, target), _split(raw, target), _substitute(raw, target)]
-    for way in reversed(ways) if substitute_first else ways:
-        if way is not None:
-            yield _without_repeats(raw, [(rule, with_decimals(state, target.final)) for rule, state in way])
-    yield [("eliminate", target.final)]
+    start, opening = _undone(raw, target)
+    if start == target.final:
+        yield opening
+        return
+    found = list(_by_cases(start, target) if start.kind == "piecewise" else _plain(start, target))
+    if substitute_first:
+        found.sort(key=lambda chain: chain[0][0] != "solve-and-substitute")
+    for chain in found:
+        yield [*opening, *((rule, with_decimals(state, target.final)) for rule, state in chain)]
+    yield [*opening, ("eliminate", target.final)]
+
+
+def _plain(raw: Term, target: Target) -> Iterator[Chain]:
+    """The ways of one smooth piece: first those that need no unexplained rewriting, the shortest first."""
+    ways = [way for way in (_recognise_parts(raw, target), *_splits(raw, target)) if way is not None]
+    ways = [_without_repeats(raw, way) for way in ways]
+    yield from sorted((way for way in ways if way and _is_readable(way, raw, target)), key=_effort)
+    substituted = _substitute(raw, target)
+    if substituted is not None:
+        yield _without_repeats(raw, substituted)
+
+
+def _is_readable(way: Chain, raw: Term, target: Target) -> bool:
+    """No line far longer than both ends; less patience where a line is rewritten without a reason."""
+    ends = max(size(raw), size(target.final))
+    longest = max(size(state) for _, state in way)
+    return longest <= (2 * ends if _rewrites(way) else 3 * ends) + 8
+
+
+def _rewrites(way: Chain) -> int:
+    return sum(rule == "rewrite" for rule, _ in way)
+
+
+def _effort(way: Chain) -> tuple[int, bool, int]:
+    return _rewrites(way), all(rule != "recognise" for rule, _ in way), len(way)
+
+
+def _by_cases(raw: Term, target: Target) -> Iterator[Chain]:
+    """Fold case by case where the derivative, its closed form and the definition have the same cases."""
+    definition, closed = collect(target.definition), target.closed
+    if not raw.kind == definition.kind == closed.kind == "piecewise":
+        return
+    if (
+        not [c.args[1] for c in raw.args]
+        == [c.args[1] for c in definition.args]
+        == [c.args[1] for c in closed.args]
+    ):
+        return
+    chain: Chain = []
+    state = raw
+    for place, (own, meant, form) in enumerate(zip(raw.args, definition.args, closed.args, strict=True)):
+        piece = replace(target, closed=form.args[0], definition=meant.args[0])
+        if own.args[0] == piece.final:
+            continue
+        way = next(_plain(own.args[0], piece), [("eliminate", piece.final)])
+        for rule, value in way:
+            state = state.replace_at((place, 0), value)
+            chain.append((rule, state))
+    yield chain
+
+
+def _undone(raw: Term, target: Target) -> tuple[Term, Chain]:
+    """tan(arctan x) = x: an inverse function put on f itself gives back what f was made of."""
+    definition = target.definition
+    if definition.kind != "call" or len(definition.args) != 1:
+        return raw, []
+    inverse = call(INVERSES.get(definition.name, ""), target.function)
+    undone = raw.rebuild(lambda node: definition.args[0] if node == inverse else None)
+    if undone == raw:
+        return raw, []
+    chain: Chain = [("inverse-function", undone)]
+    collected = collect(undone)
+    if collected != undone:
+        chain.append(("collect", collected))
+    return collected, chain
 
 
 def _without_repeats(raw: Term, chain: Chain) -> Chain:
@@ -84,40 +154,43 @@ def _recognise_parts(raw: Term, target: Target) -> Chain | None:
     return [("split-fraction", join_sum(*parts)), ("recognise", recognised), ("factor", target.final)]
 
 
-def _split(raw: Term, target: Target) -> Chain | None:
-    """R = (sum over one denominator) = (sum of fractions) = (in y) = g(y)."""
+def _splits(raw: Term, target: Target) -> Iterator[Chain]:
+    """R = (sum over one denominator) = (sum of fractions) = (in y) = g(y), for each way of spelling."""
     outer, inner, closed = _common_factor(raw, target)
     try:
         terms = polynomial(closed)
+        for letters in Speller(inner, target.function, target.definition, target.spell).letters(terms):
+            yield _split(inner, terms, letters, target, outer)
     except LimitError:
-        return None
-    letters = Speller(raw, target.function, target.definition, target.unfold).letters(terms)
-    if letters is None:
-        return None
+        return
 
+
+def _split(inner: Term, terms: Polynomial, letters: Letters, target: Target, outer: Term | None) -> Chain:
     def whole(state: Term) -> Term:
         return join_product(outer, state) if outer is not None else state
 
-    named = {OUTPUT.name: target.function}
     fractions = as_fractions(terms, letters)
     joint = over_one_denominator(terms, letters)
     recognised = written(terms, spelled).substitute({OUTPUT.name: target.function})
     chain: Chain = []
-    if joint is None:
-        chain.append((_relabel(inner, fractions), whole(fractions)))
-    else:
-        chain.append((_relabel(inner, joint), whole(joint)))
+    if same_polynomial(inner, fractions) and inner.kind == "div":
         chain.append(("split-fraction", whole(fractions)))
-    chain.append(("recognise", whole(recognised)))
-    chain.append(("factor", target.final))
-    return chain
+    elif joint is not None and collect(inner) != fractions:
+        chain.append((_relabel(inner, joint), whole(joint)))
+        if joint != fractions:
+            chain.append(("split-fraction", whole(fractions)))
+    else:
+        chain.append((_relabel(inner, fractions), whole(fractions)))
+    return [*chain, ("recognise", whole(recognised)), ("factor", target.final)]
 
 
 def _relabel(before: Term, after: Term) -> str:
     """What happened between two equal lines: multiplied out, or a term added and subtracted."""
     if before.kind == after.kind == "div" and before.args[1] == after.args[1]:
-        return "add-and-subtract"
-    return "expand" if same_polynomial(before, after) else "rewrite"
+        before, after = before.args[0], after.args[0]
+    if not same_polynomial(before, after):
+        return "rewrite"
+    return "expand" if size(after) > size(before) and expand(after) == after else "add-and-subtract"
 
 
 def same_polynomial(left: Term, right: Term) -> bool:

@@ -147,17 +147,21 @@ class _Finder:
                     kept.append((letter.shown.name, letter.meaning))
                 else:
                     term = term.substitute({letter.shown.name: letter.meaning})
+                    term = present(term) if term.kind == "mul" else term
         return _Draft(kind, term, tuple(kept))
 
     def _plain_derivative(self, kind: FormKind) -> Iterable[_Draft]:
         try:
             found = differentiate(to_sympy(self.plain), to_sympy(sym(self.variable)), self.order)
-            yield _Draft(kind, join_powers(present(to_term(found))))
+            term = join_powers(present(to_term(found)))
+            if not any(node.kind == "diff" for node in term.walk()):
+                yield _Draft(kind, term)
         except (SymderivError, TypeError, ValueError, NotImplementedError):
             return
 
     def _first_proved(self, drafts: Iterable[_Draft]) -> Form | None:
         seen: list[Term] = []
+        undecided = 0
         for draft in drafts:
             if draft.term in seen:
                 continue
@@ -165,7 +169,8 @@ class _Finder:
             verdict = self._verdict(draft)
             if verdict.status == "proved":
                 return self._form(draft, verdict)
-            if len(seen) >= _TRIES:
+            undecided += verdict.status == "undecided"
+            if len(seen) >= _TRIES or undecided > 1:
                 break
         return None
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 from symderiv import limits
 from symderiv.derive.algebra import join_power, join_product, join_quotient, literal, negate
 from symderiv.errors import LimitError
-from symderiv.notation.term import ZERO, Term, add, num
+from symderiv.notation.term import ONE, ZERO, Term, add, div, num
 
 Monomial = tuple[tuple[Term, int], ...]
 """Letters with their whole exponents, in order of first appearance."""
@@ -34,6 +34,8 @@ def polynomial(term: Term) -> Polynomial:
             below = literal(term.args[1])
             if below:
                 return {m: c / below for m, c in polynomial(term.args[0]).items()}
+            if below is None and term.args[0] != ONE:
+                return _multiply([polynomial(term.args[0]), {((div(ONE, term.args[1]), 1),): Fraction(1)}])
         case "pow":
             exponent = literal(term.args[1])
             if exponent is not None and exponent.denominator == 1 and 1 <= exponent <= limits.MAX_EXPONENT:
@@ -71,7 +73,8 @@ def _join(left: Monomial, right: Monomial) -> Monomial:
 
 def _letter_rank(entry: tuple[Term, int]) -> tuple[int, str]:
     letter = entry[0]
-    return ({"constant": 0, "symbol": 1, "index": 1}.get(letter.kind, 2), str(letter))
+    # The letter for the output is written _y while it works: it stands where y would.
+    return ({"constant": 0, "symbol": 1, "index": 1}.get(letter.kind, 2), str(letter).lstrip("_"))
 
 
 def written(
@@ -93,8 +96,14 @@ def written(
 
 
 def spelled(monomial: Monomial) -> Term:
-    """The product of the letters with their exponents."""
-    return join_product(*(join_power(letter, num(exponent)) for letter, exponent in monomial))
+    """The product of the letters with their exponents, reciprocal letters below."""
+    above, below = [], []
+    for letter, exponent in monomial:
+        if letter.kind == "div" and letter.args[0] == ONE:
+            below.append(join_power(letter.args[1], num(exponent)))
+        else:
+            above.append(join_power(letter, num(exponent)))
+    return join_quotient(join_product(*above), join_product(*below))
 
 
 def scaled(coefficient: Fraction, term: Term) -> Term:

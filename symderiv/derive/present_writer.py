@@ -66,11 +66,22 @@ class Writer:
         self.prices = prices or {}
         fixed = frozenset(constants)
         self._ranks = [rank(symbol, symbol in fixed) for symbol in self.symbols]
+        self._costs: dict[Term, int] = {}
+        self._spellings: dict[Term, str] = {}
         self._memo: dict[tuple[object, int], Term] = {}
 
     def cost(self, term: Term) -> int:
         """The cost of a Term under the prices of this writer."""
-        return cost(term, self.prices)
+        known = self._costs.get(term)
+        if known is None:
+            known = self._costs[term] = cost(term, self.prices)
+        return known
+
+    def _spelled(self, term: Term) -> str:
+        known = self._spellings.get(term)
+        if known is None:
+            known = self._spellings[term] = str(term)
+        return known
 
     # one polynomial
 
@@ -83,7 +94,7 @@ class Writer:
                 found.append(self.factored(poly, depth))
                 if depth and len(poly) <= _LONG:
                     found += self._grouped(poly, depth)
-            self._memo[key] = min(found, key=lambda t: (self._preference(t), str(t)))
+            self._memo[key] = min(found, key=lambda t: (self._preference(t), self._spelled(t)))
         return self._memo[key]
 
     def plainest(self, poly: fmpz_mpoly) -> Term:
@@ -177,7 +188,7 @@ class Writer:
 
     def _order(self, entry: tuple[fmpz_mpoly, int]) -> tuple[int, str]:
         written = self.expanded(entry[0])
-        return self.cost(written), str(written)
+        return self.cost(written), self._spelled(written)
 
     def _grouped(self, poly: fmpz_mpoly, depth: int) -> list[Term]:
         """a + s*(b + c) for every letter s that some terms share."""
@@ -257,7 +268,7 @@ class Writer:
             found += self._into_factor(top, bottom)
         elif len(top) <= _LONG:
             found += self._split_off(top, bottom)
-        return min(found, key=lambda t: (self.cost(t), str(t)))
+        return min(found, key=lambda t: (self.cost(t), self._spelled(t)))
 
     def plainest_ratio(self, top: fmpz_mpoly, bottom: fmpz_mpoly) -> Term:
         """The quotient over a denominator without zeros, by `plainest`."""

@@ -6,7 +6,7 @@ the sum reads as fractions or stands over one denominator.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -14,9 +14,10 @@ from symderiv.derive.algebra import join_power, join_product, join_quotient, joi
 from symderiv.derive.polynomial import Monomial, Polynomial, scaled
 from symderiv.notation.term import ZERO, Term, add, neg, num, sym
 
-OUTPUT = sym("y")
-_INVERSES = {"exp": "log", "log": "exp", "tan": "atan", "sin": "asin", "sinh": "asinh", "tanh": "atanh"}
-_INVERSES |= {inner: outer for outer, inner in _INVERSES.items()}
+OUTPUT = sym("_y")
+"""Stands for f(x) inside a closed form; no name that is read can collide with it."""
+INVERSES = {"exp": "log", "log": "exp", "tan": "atan", "sin": "asin", "sinh": "asinh", "tanh": "atanh"}
+INVERSES |= {inner: outer for outer, inner in INVERSES.items()}
 
 Powers = dict[Term, int]
 
@@ -78,46 +79,49 @@ def spelling(term: Term) -> Spelling:
     return Spelling(Fraction(1), {term: 1}, {})
 
 
+Letters = dict[Term, Spelling]
+
+
 @dataclass(frozen=True, slots=True)
 class Speller:
-    """Spells the letters of g: by what `raw` already shows, by the definition, by unfolding a head."""
+    """Spells the letters of g: by what `raw` already shows, by the definition, by writing out a head."""
 
     raw: Term
     function: Term
     definition: Term
-    unfold: Callable[[Term], Term]
+    spell: Callable[[Term], tuple[Term, ...]]
 
-    def letters(self, terms: Polynomial) -> dict[Term, Spelling] | None:
-        """Every letter of the polynomial; None where a letter cannot be spelled."""
-        found: dict[Term, Spelling] = {}
-        for letter in dict.fromkeys(letter for monomial in terms for letter, _ in monomial):
-            spelled = self._letter(letter)
-            if spelled is None:
-                return None
-            found[letter] = spelled
-        return found
+    def letters(self, terms: Polynomial) -> Iterator[Letters]:
+        """Every letter of the polynomial, in each way that its heads are written; none if one cannot be."""
+        names = list(dict.fromkeys(letter for monomial in terms for letter, _ in monomial))
+        ways = [self._ways(letter) for letter in names]
+        if not all(ways):
+            return
+        for place in range(max(map(len, ways), default=0)):
+            yield {letter: way[min(place, len(way) - 1)] for letter, way in zip(names, ways, strict=True)}
 
     def _shows(self, term: Term) -> bool:
         return any(node == term for node in self.raw.walk())
 
-    def _letter(self, letter: Term) -> Spelling | None:
+    def _ways(self, letter: Term) -> list[Spelling]:
         if letter == OUTPUT:
-            return spelling(self.function if self._shows(self.function) else self.definition)
+            return [spelling(self.function if self._shows(self.function) else self.definition)]
         if OUTPUT.name not in letter.free_symbols():
-            return spelling(letter if self._shows(letter) else self.unfold(letter))
+            written_out = () if self._shows(letter) else self.spell(letter)
+            return [spelling(term) for term in (*written_out, letter)]
         minus = self.definition.kind == "neg"
         outer = self.definition.args[0] if minus else self.definition
-        if letter.kind != "call" or outer.kind != "call" or _INVERSES.get(letter.name) != outer.name:
-            return None
+        if letter.kind != "call" or outer.kind != "call" or INVERSES.get(letter.name) != outer.name:
+            return []
         inside = spelling(outer.args[0])
         if letter.args[0] == (neg(OUTPUT) if minus else OUTPUT):
-            return inside
+            return [inside]
         if letter.name == "exp" and letter.args[0] == (OUTPUT if minus else neg(OUTPUT)):
-            return Spelling(1 / inside.number, inside.below, inside.above)
-        return None
+            return [Spelling(1 / inside.number, inside.below, inside.above)]
+        return []
 
 
-def spelled_monomial(monomial: Monomial, letters: dict[Term, Spelling]) -> Spelling:
+def spelled_monomial(monomial: Monomial, letters: Letters) -> Spelling:
     """The product of the spelled letters."""
     whole = UNIT
     for letter, exponent in monomial:
@@ -125,7 +129,7 @@ def spelled_monomial(monomial: Monomial, letters: dict[Term, Spelling]) -> Spell
     return whole
 
 
-def as_fractions(terms: Polynomial, letters: dict[Term, Spelling]) -> Term:
+def as_fractions(terms: Polynomial, letters: Letters) -> Term:
     """The sum, each monomial as a fraction of its own."""
     parts = []
     for monomial, coefficient in terms.items():
@@ -135,7 +139,7 @@ def as_fractions(terms: Polynomial, letters: dict[Term, Spelling]) -> Term:
     return _sum(parts)
 
 
-def over_one_denominator(terms: Polynomial, letters: dict[Term, Spelling]) -> Term | None:
+def over_one_denominator(terms: Polynomial, letters: Letters) -> Term | None:
     """The sum over the least common denominator; None where there is no denominator."""
     spelled = [(c, spelled_monomial(m, letters)) for m, c in terms.items()]
     highest: Powers = {}
@@ -167,4 +171,3 @@ def _sum(parts: list[tuple[Fraction, Term]], *, flat: bool = False) -> Term:
     if flat:
         return join_sum(*summands)
     return summands[0] if len(summands) == 1 else add(*summands)
-

@@ -51,6 +51,7 @@ class VectorFacts:
     row_sum: VectorStatement | None
     column_sum: VectorStatement | None
     symmetric: VectorStatement | None
+    cross_entropy: VectorStatement | None
     two_class: Route | None
     named: tuple[tuple[str, Term], ...]
     shapes: tuple[tuple[str, tuple[str, ...]], ...]
@@ -61,7 +62,8 @@ class VectorFacts:
 
     def statements(self) -> tuple[VectorStatement, ...]:
         """Every statement there is, in the order of a page."""
-        single = (self.matrix, self.vjp, self.jvp, self.row_sum, self.column_sum, self.symmetric)
+        products = (self.matrix, self.vjp, self.jvp)
+        single = (*products, self.row_sum, self.column_sum, self.symmetric, self.cross_entropy)
         return (*self.cases, *(one for one in single if one is not None))
 
     def crosscheck(self, largest: int = 6) -> tuple[SizeCheck, ...]:
@@ -173,6 +175,7 @@ def _facts(problem: Problem, closed: Factored) -> VectorFacts:
         row_sum=row_sum,
         column_sum=facts.column_sum(),
         symmetric=facts.symmetric(),
+        cross_entropy=facts.cross_entropy(),
         two_class=two_classes(problem),
         named=((facts.letter, facts.head),),
         shapes=(*((letter, (size,)) for letter in letters), ("J", (size, size))),

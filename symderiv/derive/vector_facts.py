@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from symderiv.derive.algebra import is_number, join_difference, join_product, join_quotient, join_sum, negate
+from symderiv.derive.positive import is_positive
 from symderiv.derive.vector_components import (
     IDENTITY,
     ONES,
@@ -250,6 +251,33 @@ class Facts:
         shown = mul(call("transpose", ONES), sym("J"))
         found = self._statement("column-sum", shown, ZERO, left, ZERO)
         return found if found.verdict.status == "proved" else None
+
+    def cross_entropy(self) -> VectorStatement | None:
+        """∂/∂z[j] of -Σ_k t[k] log f[k], for a positive f: 1/f cancels before anything is computed."""
+        problem, record = self.problem, self.problem.record
+        row, column = problem.row, problem.column
+        if not is_positive(problem.definition(row), dict(record.parameters)):
+            return None
+        weight, own = index(sym(self.tangent), row), problem.component(row)
+        per_value = Monomial(Fraction(-1), {weight: Fraction(1), own: Fraction(-1)})
+        bound = sym(fresh_letter(problem.start.symbols() | {record.size, self.tangent}))
+        terms = []
+        for one in self.closed.terms:
+            whole = one.times(self.closed.common).times(per_value)
+            delta = [base for base in whole.powers if is_delta(base)]
+            if delta:
+                terms.append(_renamed(whole.without(*delta), row, column))
+                continue
+            inside = {b: e for b, e in whole.powers.items() if row.name in b.free_symbols()}
+            body = Monomial(powers=inside).term().substitute({row.name: bound})
+            outer = whole.without(*inside)
+            terms.append(
+                outer.times(Monomial(powers={total(body, bound, ONE, sym(record.size)): Fraction(1)}))
+            )
+        body = mul(weight, call("log", own)).substitute({row.name: bound})
+        left = diff(neg(total(body, bound, ONE, sym(record.size))), problem.variable)
+        right = bracket(sorted(terms, key=lambda m: m.number < 0))
+        return self._statement("cross-entropy", left, right, left, right)
 
     def symmetric(self) -> VectorStatement | None:
         """∂f[i]/∂z[j] = ∂f[j]/∂z[i], that is Jᵀ = J, where it holds."""

@@ -6,10 +6,9 @@ become algebraic.
 
 from __future__ import annotations
 
-import math
 from fractions import Fraction
 
-from flint import arb, fmpq
+from flint import arb, fmpq, fmpz
 
 from symderiv import limits
 from symderiv.errors import LimitError
@@ -146,13 +145,12 @@ def turn(engine: Engine, turns: Fraction) -> Pair:
 def _small_turn(engine: Engine, turns: Fraction) -> Pair:
     """0 < turns < 1/2; an even denominator by half angles."""
     denominator = turns.denominator
-    if denominator % 2 == 0:
+    if denominator % 128 and denominator % 2 == 0:
         c, _ = turn(engine, 2 * turns)
         half = Fraction(1, 2)
         one = engine.tower.one
-        return tuple(  # type: ignore[return-value]
-            abs_power(engine, (one + x).scaled(half), half) for x in (c, -c)
-        )
+        cosine, sine = (abs_power(engine, (one + x).scaled(half), half) for x in (c, -c))
+        return cosine, sine
     for part in (3, 5):
         if denominator == part:
             return _times(engine, _first_turn(engine, part), turns.numerator)
@@ -182,7 +180,7 @@ def _base_turn(engine: Engine, denominator: int) -> Pair:
     one = Fraction(1)
     key = ("turn", str(denominator))
     if key not in engine.table:
-        degree = _totient(4 * denominator)
+        degree = int(fmpz(4 * denominator).euler_phi())
         q = fmpq(1, denominator)
         label = f"pi/{denominator}"
         sine = tower.add("sin", f"sin({label})", low=-one, high=one, constant=True)
@@ -193,7 +191,3 @@ def _base_turn(engine: Engine, denominator: int) -> Pair:
         engine.table[key] = sine
         engine.table[("turn-cos", str(denominator))] = cosine
     return tower.of(engine.table["turn-cos", str(denominator)]), tower.of(engine.table[key])
-
-
-def _totient(n: int) -> int:
-    return sum(1 for k in range(1, n + 1) if math.gcd(k, n) == 1)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations_with_replacement
 from math import comb
 
@@ -68,7 +69,12 @@ class Relation:
 
 def monomials(letters: Sequence[Letter], degree: int, width: int) -> list[Exponents]:
     """Exponent tuples up to a total degree, cheapest first, at most `width` of them."""
-    count = len(letters)
+    return list(_monomials(tuple(letter.price for letter in letters), degree, width))
+
+
+@lru_cache(maxsize=256)
+def _monomials(prices: tuple[int, ...], degree: int, width: int) -> tuple[Exponents, ...]:
+    count = len(prices)
     while degree > 1 and comb(count + degree, degree) > width:
         degree -= 1
     found = [
@@ -76,8 +82,7 @@ def monomials(letters: Sequence[Letter], degree: int, width: int) -> list[Expone
         for total in range(degree + 1)
         for choice in combinations_with_replacement(range(count), total)
     ]
-    prices = [letter.price for letter in letters]
-    return sorted(found, key=lambda e: (sum(p * k for p, k in zip(prices, e, strict=True)), sum(e), e))
+    return tuple(sorted(found, key=lambda e: (sum(p * k for p, k in zip(prices, e, strict=True)), sum(e), e)))
 
 
 Support = tuple[tuple[int, Exponents, int], ...]
@@ -145,6 +150,7 @@ def _support(
     for letter in letters:
         sampler.jets(letter.meaning)
     count = len(low) + len(small) * search.powers + 8
+    count = -(-count // len(sampler.cells)) + (4 if len(sampler.cells) > 1 else 0)
     values = [_values(sampler, letter, 0, count) for letter in letters]
     goal = _target(sampler, target, 0, count)
     if len(goal) < len(low) + 4:

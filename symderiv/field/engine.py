@@ -8,11 +8,22 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import NoReturn, cast
 
-from flint import fmpq_mpoly
+from flint import fmpq, fmpq_mpoly
 
-from symderiv.field.constants import root_bounds
+from symderiv.field.constants import root_bounds, vanishes
 from symderiv.field.region import Claim, Region
-from symderiv.field.tower import Ball, Element, Generator, RefineError, SplitError, Tower, UndefinedError
+from symderiv.field.tower import (
+    MAX_SPREAD,
+    Ball,
+    Element,
+    Generator,
+    RefineError,
+    SplitError,
+    Tower,
+    UndefinedError,
+    coefficients_in,
+    rationalized,
+)
 
 _BOUNDS: dict[str, tuple[Fraction | None, Fraction | None, bool]] = {
     "positive": (Fraction(0), None, True),
@@ -47,7 +58,7 @@ class Engine:
         self.region = region
         self.claims = {}
         self.sharp = {}
-        self.integers = []
+        self.integers = list(region.integers)
 
     def symbol(self, name: str) -> Element:
         """The generator of a symbol, between the bounds that its assumption gives."""
@@ -87,11 +98,15 @@ class Engine:
         extra: tuple[str, ...] = (),
     ) -> Generator:
         """The generator of a function of one argument; arguments that are equal share it."""
+        argument = rationalized(argument)
         key = (kind, *argument.key(), *extra)
         found = self.table.get(key)
         if found is None:
             tower = self.tower
             constant = tower.is_constant(argument.num) and tower.is_constant(argument.den)
+            if constant:
+                found = self._same_constant(kind, argument)
+        if found is None:
             label = f"{kind}({self.label(argument)})"
             found = tower.add(
                 kind,
@@ -105,6 +120,14 @@ class Engine:
             )
             self.table[key] = found
         return found
+
+    def _same_constant(self, kind: str, argument: Element) -> Generator | None:
+        for other in self.tower.generators:
+            if other.kind != kind or not other.constant or other.argument is None:
+                continue
+            if vanishes(self.tower, (other.argument - argument).num):
+                return other
+        return None
 
     def label(self, value: Element | fmpq_mpoly) -> str:
         """A text in terms of what the generators stand for; the same in every tower."""
@@ -165,10 +188,44 @@ class Engine:
             generator = tower.used(factor)[0]
             if generator.kind == "sign" and generator.argument is not None:
                 return 1, [generator.argument.num]
+            if generator.kind in ("erf", "atan", "asin") and generator.argument is not None:
+                return self.oriented_all(*self.odd_factors(generator.argument))
+            if generator.kind == "log" and generator.argument is not None:
+                square = generator.argument * generator.argument - self.tower.one
+                return self.oriented_all(*self.odd_factors(square))
         key = ("oriented", factor.str())
         if key not in self.memory:
             self.memory[key] = compared(self, factor) or (1, [factor])
         return cast(tuple[int, list[fmpq_mpoly]], self.memory[key])
+
+    def zeros_of(self, factor: fmpq_mpoly) -> list[fmpq_mpoly]:
+        """Factors with the same zeros: of a root generator it is what the root is taken of."""
+        used = self.tower.used(factor)
+        if len(factor) == 1 and used and used[0].kind == "root" and used[0].argument is not None:
+            return self.zeros_of(used[0].argument.num)
+        return self.oriented(factor)[1]
+
+    def with_known_signs(self, factor: fmpq_mpoly) -> list[fmpq_mpoly]:
+        """The irreducible factors, with 1 or -1 put in for sign generators whose sign is known here."""
+        for generator in self.tower.used(factor):
+            if generator.kind == "sign" and generator.argument is not None:
+                known = self.region.definite(generator.argument.num)
+                if known is not None:
+                    column = self.tower.column(generator.position)
+                    b, a = coefficients_in(self.tower, factor, column, 1)
+                    factor = b + a * known[0]
+        if factor.is_zero():
+            return []
+        return [part for part, _ in self.factored(factor)[1]]
+
+    def oriented_all(self, sign: int, factors: list[fmpq_mpoly]) -> tuple[int, list[fmpq_mpoly]]:
+        """The same for a product of factors with a sign in front."""
+        flat = []
+        for factor in factors:
+            value, parts = self.oriented(factor)
+            sign *= value
+            flat += parts
+        return sign, flat
 
     def odd_factors(self, value: Element) -> tuple[int, list[fmpq_mpoly]]:
         """The sign of the constant, and the irreducible factors of odd multiplicity."""
@@ -206,13 +263,14 @@ class Engine:
         sign, odd = self.odd_factors(value)
         value_sign, rest = self.parity(odd)
         sign *= value_sign
+        raw = tuple(self.oriented_all(1, odd)[1])
         if not rest:
             if sign < 0:
                 self.undefined()
             return
         key = tuple(f.str() for f in rest)
         before = self.claims.get(key)
-        self.claims[key] = (rest, sign, strict or (before is not None and before[2]))
+        self.claims[key] = (rest, sign, strict or (before is not None and before[2]), raw)
 
     def undefined(self) -> NoReturn:
         """The formula has no value in this region."""
@@ -225,7 +283,7 @@ class Engine:
         sign, odd = self.odd_factors(value)
         found, rest = self.parity(odd)
         if rest:
-            raise SplitError(rest[0], sharp=True)
+            raise SplitError(*self._innermost(rest[0]))
         for poly in (value.num, value.den):
             for factor, _ in self.factored(poly)[1]:
                 for part in self.oriented(factor)[1]:
@@ -233,6 +291,13 @@ class Engine:
                     if known is None or not known[1]:
                         self.sharp[part.str()] = part
         return sign * found
+
+    def _innermost(self, factor: fmpq_mpoly) -> tuple[fmpq_mpoly, bool]:
+        """The factor to split by, and whether a value jumps there: signs inside the factor come first."""
+        for generator in self.tower.used(factor):
+            if generator.kind == "sign" and generator.argument is not None:
+                return generator.argument.num, False
+        return factor, True
 
     def root_generator(self, factor: fmpq_mpoly, degree: int) -> Element:
         """R with R^degree = |factor|."""
@@ -261,7 +326,9 @@ class Engine:
 
 
 def _factor(poly: fmpq_mpoly) -> tuple[Fraction, list[tuple[fmpq_mpoly, int]]]:
-    constant, factors = poly.factor()
+    # what is costly to factor stays in one piece: that loses identities, but no truth
+    costly = max(poly.degrees(), default=0) > MAX_SPREAD
+    constant, factors = _in_one_piece(poly) if costly else poly.factor()
     value = Fraction(int(constant.p), int(constant.q))
     found = []
     for factor, power in factors:
@@ -270,3 +337,8 @@ def _factor(poly: fmpq_mpoly) -> tuple[Fraction, list[tuple[fmpq_mpoly, int]]]:
             factor = -factor  # noqa: PLW2901
         found.append((factor, int(power)))
     return value, found
+
+
+def _in_one_piece(poly: fmpq_mpoly) -> tuple[fmpq, list[tuple[fmpq_mpoly, int]]]:
+    lead = poly.leading_coefficient()
+    return lead, [(poly / lead, 1)]

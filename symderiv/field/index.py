@@ -20,7 +20,7 @@ from symderiv.field.index_derivative import derivative
 from symderiv.field.index_functions import Functions
 from symderiv.field.index_range import Ranges
 from symderiv.field.index_read import Reader, to_meaning
-from symderiv.field.index_ring import Coarse, Facts, Frac, Ring
+from symderiv.field.index_ring import Coarse, Facts, Frac, Ring, degree_in
 from symderiv.field.index_sum import Sums
 from symderiv.field.index_tree import Index, Node, OutsideError, minus, plus
 
@@ -159,10 +159,19 @@ class _Normal:
         self._known: dict[Node, Frac] = {}
 
     def is_zero(self, node: Node) -> bool:
-        num, den = self.ring.reduced(self.of(node))
+        value = self.of(node)
+        num, den = self.ring.reduced(value)
         if den.is_zero():
             raise OutsideError
-        return bool(num.is_zero())
+        if num.is_zero():
+            return True
+        # a sign in the denominator is not 0 there: s² = 1 may be used
+        signs = [
+            slot for slot, met in enumerate(self.ring.slots) if met.kind == "call" and met.name == "sign"
+        ]
+        if not any(degree_in(den, slot) for slot in signs):
+            return False
+        return bool(self.ring.reduced(Frac(num * den, den)).num.is_zero())
 
     def of(self, node: Node) -> Frac:
         found = self._known.get(node)

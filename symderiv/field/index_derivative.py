@@ -36,6 +36,7 @@ _PRIMITIVES: dict[str, Callable[[Node], Node]] = {
     "cos": lambda u: minus(call("sin", u)),
     "asin": _one_minus_square,
     "acos": lambda u: minus(_one_minus_square(u)),
+    "sign": lambda _: ZERO,
     "atan": lambda u: over(ONE, plus(ONE, power(u, _TWO))),
     "erf": lambda u: times(
         _TWO, power(symbol("pi"), number(Fraction(-1, 2))), call("exp", minus(power(u, _TWO)))
@@ -106,7 +107,7 @@ def _chain(node: Node, variable: Node) -> Node:
     inner = [_derivative(arg, variable) for arg in node.args]
     if all(part == ZERO for part in inner):
         return ZERO
-    if len(node.args) != 1 or node.name == "Abs":
+    if len(node.args) != 1:
         raise OutsideError
     (argument,) = node.args
     if node.value == 0 and node.name in _PRIMITIVES:

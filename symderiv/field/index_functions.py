@@ -12,7 +12,7 @@ from symderiv.field.index_ring import Coarse, Frac, Ring, terms_of
 from symderiv.field.index_tree import Node, OutsideError, call, number, power, times
 
 _ODD = frozenset({"sin", "asin", "atan", "erf"})
-_EVEN = frozenset({"cos", "Abs"})
+_EVEN = frozenset({"cos"})
 _MAX_PRIME = 10_000
 
 Normal = Callable[[Node], Frac]
@@ -190,10 +190,36 @@ class Functions:
 
     def call(self, name: str, order: int, arguments: list[Frac]) -> Frac:
         """Any other function: a generator over canonical arguments, with its sign rule if it has one."""
+        if name == "sign" and order == 0:
+            return self.sign(arguments[0])
         trees = [self.ring.tree(argument) for argument in arguments]
         if order == 0 and name in _ODD | _EVEN and len(trees) == 1:
             return self._signed(name, trees[0])
         return self.ring.gen(call(name, *trees, order=order))
+
+    def sign(self, u: Frac) -> Frac:
+        """The product of the signs of the factors; s³ = s, and s² = s for what is never negative."""
+        ring = self.ring
+        num, den = ring.canceled(u)
+        if num.is_zero():
+            return ring.constant(0)
+        up, above = ring.factors(num)
+        down, below = ring.factors(den)
+        result = ring.constant(_sign(up / down))
+        for factor, count in [*above, *below]:
+            if ring.is_positive(factor):
+                continue
+            scale, tree = ring.primitive(factor)
+            known = ring.is_nonnegative(factor)
+            node = call("sign", tree)
+            found = ring.gen(node, nonnegative=known)
+            ring.relations[ring.slot(node)] = (2 if known else 3, found)
+            single = terms_of(factor)
+            if len(single) == 1 and sum(single[0][0]) == 1:
+                ring.signs[ring.slot(node)] = single[0][0].index(1)
+            power_ = ring.power(found, 1 if count % 2 else 2)
+            result = ring.mul(result, ring.mul(ring.constant(_sign(scale) if count % 2 else 1), power_))
+        return result
 
     def _signed(self, name: str, node: Node) -> Frac:
         ring = self.ring
@@ -206,7 +232,7 @@ class Functions:
             cosine = ring.gen(call("cos", first))
             rest = ring.add(ring.constant(1), ring.neg(ring.power(cosine, 2)))
             ring.relations[ring.slot(call("sin", first))] = (2, rest)
-        found = ring.gen(call(name, first), nonnegative=True if name == "Abs" else None)
+        found = ring.gen(call(name, first))
         return ring.neg(found) if flip else found
 
 

@@ -11,8 +11,10 @@ from sympy.core.function import AppliedUndef
 
 from symderiv import limits
 from symderiv.field.index_derivative import derivative
+from symderiv.field.index_kinks import absolute, away_from_kinks, cases, extreme
 from symderiv.field.index_tree import (
     ONE,
+    ZERO,
     Index,
     Node,
     OutsideError,
@@ -71,7 +73,7 @@ _EXPANDED: dict[str, Callable[[Node], Node]] = {
 }
 """Functions that are written over exp, log, sin, cos, erf and roots before anything is decided."""
 
-_PLAIN = frozenset({"exp", "log", "sin", "cos", "asin", "acos", "atan", "erf"})
+_PLAIN = frozenset({"exp", "log", "sin", "cos", "asin", "acos", "atan", "erf", "sign"})
 
 
 class Reader:
@@ -148,9 +150,15 @@ class Reader:
                 name, order = inner.expr.func.__name__, int(inner.derivative_count)
                 return call(name, self.read(expr.point[0], scope), order=order)
             raise OutsideError
+        if isinstance(expr, sympy.Piecewise):
+            return cases(expr, lambda part: self.read(part, scope))
         name = expr.func.__name__
         arguments = [self.read(arg, scope) for arg in expr.args]
-        if isinstance(expr, AppliedUndef) or name in _PLAIN or isinstance(expr, sympy.Abs):
+        if isinstance(expr, sympy.Abs):
+            return absolute(arguments[0])
+        if isinstance(expr, (sympy.Max, sympy.Min)):
+            return extreme(arguments, largest=isinstance(expr, sympy.Max))
+        if isinstance(expr, AppliedUndef) or name in _PLAIN:
             return call(name, *arguments)
         if name in _EXPANDED and len(arguments) == 1:
             return _EXPANDED[name](arguments[0])
@@ -191,8 +199,13 @@ class Reader:
                 raise OutsideError
             target = self.read(variable, scope)
             for _ in range(int(count)):
-                node = derivative(node, target)
+                node = self._differentiated(node, target)
         return node
+
+    def _differentiated(self, node: Node, target: Node) -> Node:
+        if not any(one.kind == "call" and one.name == "sign" for one in node.walk()):
+            return derivative(node, target)
+        return away_from_kinks(derivative(node, target), lambda inner: derivative(inner, target) != ZERO)
 
 
 def _sorted(expr: Expr) -> list[Expr]:
@@ -259,7 +272,7 @@ def _function(node: Node, args: list[Expr]) -> Expr:
         point = sympy.Symbol("_u")
         primed = sympy.Derivative(sympy.Function(node.name)(point), (point, int(node.value)))
         return sympy.Subs(primed, point, args[0])
-    if node.name in _PLAIN or node.name == "Abs":
+    if node.name in _PLAIN:
         return getattr(sympy, node.name)(*args)
     return sympy.Function(node.name)(*args)
 

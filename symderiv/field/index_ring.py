@@ -60,6 +60,7 @@ class Ring:
         self.slots: list[Node] = []
         self.inside: list[frozenset[str]] = []
         self.relations: dict[int, tuple[int, Frac]] = {}
+        self.signs: dict[int, int] = {}
         self.logs: dict[int, Frac] = {}
         self._lookup: dict[Node, int] = {}
         self._sign: list[bool] = []
@@ -131,6 +132,15 @@ class Ring:
             for exps, coefficient in terms_of(poly)
         )
 
+    def is_positive(self, poly: fmpq_mpoly) -> bool:
+        """Whether every monomial is visibly at least 0, and one of them positive (a product of e^u)."""
+
+        def positive(exps: tuple[int, ...]) -> bool:
+            met = (self.slots[slot] for slot, e in enumerate(exps) if e)
+            return all(node.kind == "call" and node.name == "exp" for node in met)
+
+        return self.is_nonnegative(poly) and any(positive(exps) for exps, _ in terms_of(poly))
+
     def reduced(self, a: Frac) -> Frac:
         """The same value with every root and sine below its relation's degree."""
         if not self.relations:
@@ -143,24 +153,43 @@ class Ring:
         """(p, d) with p/d equal to the polynomial; later generators first, they may hold earlier ones."""
         below = _ONE
         for slot in sorted(self.relations, reverse=True):
-            degree, value = self.relations[slot]
-            if poly.is_zero() or degree_in(poly, slot) < degree:
-                continue
-            most = degree_in(poly, slot) // degree
-            parts: dict[int, dict[tuple[int, ...], fmpq]] = {}
-            for exps, coefficient in terms_of(poly):
-                times_, rest = divmod(exps[slot], degree)
-                left = (*exps[:slot], rest, *exps[slot + 1 :])
-                parts.setdefault(times_, {})[left] = coefficient
-            poly = sum(
-                (
-                    _CONTEXT.from_dict(part) * value.num**count * value.den ** (most - count)
-                    for count, part in sorted(parts.items())
-                ),
-                _ZERO,
-            )
-            below = below * value.den**most
+            degree, _ = self.relations[slot]
+            while not poly.is_zero() and degree_in(poly, slot) >= degree:
+                poly, factor = self._lowered(poly, slot)
+                below = below * factor
+            if slot in self.signs:
+                poly = self._absorbed(poly, slot, self.signs[slot])
         return poly, below
+
+    def _absorbed(self, poly: fmpq_mpoly, sign: int, slot: int) -> fmpq_mpoly:
+        """u s² = u for s = sign(u): where s is 0, so is u."""
+        if degree_in(poly, sign) < 2:
+            return poly
+        parts: dict[tuple[int, ...], fmpq] = {}
+        for exps, coefficient in terms_of(poly):
+            left = exps
+            if exps[slot] and exps[sign] == 2:
+                left = (*exps[:sign], 0, *exps[sign + 1 :])
+            parts[left] = parts.get(left, 0) + coefficient
+        return polynomial(parts)
+
+    def _lowered(self, poly: fmpq_mpoly, slot: int) -> tuple[fmpq_mpoly, fmpq_mpoly]:
+        """One use of a generator's relation."""
+        degree, value = self.relations[slot]
+        most = degree_in(poly, slot) // degree
+        parts: dict[int, dict[tuple[int, ...], fmpq]] = {}
+        for exps, coefficient in terms_of(poly):
+            times_, rest = divmod(exps[slot], degree)
+            left = (*exps[:slot], rest, *exps[slot + 1 :])
+            parts.setdefault(times_, {})[left] = coefficient
+        lowered = sum(
+            (
+                _CONTEXT.from_dict(part) * value.num**count * value.den ** (most - count)
+                for count, part in sorted(parts.items())
+            ),
+            _ZERO,
+        )
+        return lowered, value.den**most
 
     def canceled(self, a: Frac) -> Frac:
         """Lowest terms, after the relations."""

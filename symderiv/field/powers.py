@@ -23,7 +23,7 @@ def power(engine: Engine, base: Element, exponent: Element) -> Element:
     sign, odd = engine.odd_factors(base)
     known, rest = engine.parity(odd)
     if rest:
-        raise SplitError(rest[0], sharp=False)
+        raise SplitError(rest[0], False)
     if sign * known > 0:
         return size
     return size * parity_generator(engine, exponent)
@@ -46,7 +46,8 @@ def parity_generator(engine: Engine, exponent: Element) -> Element:
     tower = engine.tower
     if is_whole(engine, exponent):
         return _whole_parity(engine, exponent)
-    known = engine.integers
+    itself = exponent.key()
+    known = [other for other in engine.integers if other.key() != itself]
     for weights in product((0, 1, -1, 2, -2), repeat=len(known)) if len(known) <= 3 else ():
         rest = exponent
         for weight, other in zip(weights, known, strict=True):
@@ -57,7 +58,8 @@ def parity_generator(engine: Engine, exponent: Element) -> Element:
                 if weight % 2:
                     result = result * _sign_power(engine, other)
             return result
-    engine.integers.append(exponent)
+    if len(known) == len(engine.integers):
+        engine.integers.append(exponent)
     return _sign_power(engine, exponent) * tower.one
 
 

@@ -10,6 +10,7 @@ reduction by them one after the other, newest first, is a normal form.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from flint import arb, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 
 from symderiv import limits
 from symderiv.errors import LimitError
+
+MAX_SPREAD = 200
 
 Bound = Fraction | None
 Ball = Callable[[arb], arb]
@@ -35,7 +38,7 @@ class RefineError(Exception):
 class SplitError(Exception):
     """The value depends on the sign of `factor`, which is not known; `sharp` if it jumps there."""
 
-    def __init__(self, factor: fmpq_mpoly, *, sharp: bool) -> None:
+    def __init__(self, factor: fmpq_mpoly, sharp: bool) -> None:
         super().__init__("sign needed")
         self.factor = factor
         self.sharp = sharp
@@ -104,7 +107,7 @@ class Element:
     def scaled(self, factor: Fraction | int) -> Element:
         """A rational multiple."""
         q = fmpq(factor.numerator, factor.denominator)
-        if not q:
+        if q == 0:
             return self.tower.zero
         return Element(self.tower, self.num * q, self.den)
 
@@ -217,9 +220,11 @@ class Tower:
         if not den.is_constant():
             if len(num) * len(den) > 4 * limits.MAX_TERMS:
                 raise LimitError("an intermediate fraction that is too large")
-            common = num.gcd(den)
-            if not common.is_one():
-                num, den = num / common, den / common
+            # a common factor that is costly to find may stay: it harms no proof
+            if spread(num, den) <= MAX_SPREAD:
+                common = num.gcd(den)
+                if not common.is_one():
+                    num, den = num / common, den / common
         lead = den.leading_coefficient()
         if lead != 1:
             num, den = num / lead, den / lead
@@ -237,6 +242,18 @@ class Tower:
         return all(generator.constant for generator in self.used(poly))
 
 
+def spread(*polys: fmpq_mpoly) -> int:
+    """The highest degree in one generator, common strides of the exponents taken out."""
+    degrees = [max(column) for column in zip(*(poly.degrees() for poly in polys), strict=True)]
+    largest = 0
+    for column, degree in enumerate(degrees):
+        if degree > MAX_SPREAD:
+            stride = math.gcd(*(int(exponents[column]) for poly in polys for exponents in poly.monoms()))
+            degree //= stride  # noqa: PLW2901
+        largest = max(largest, int(degree))
+    return largest
+
+
 def as_fraction(value: fmpq) -> Fraction:
     """A rational of flint as a `Fraction`."""
     return Fraction(int(value.p), int(value.q))
@@ -245,3 +262,30 @@ def as_fraction(value: fmpq) -> Fraction:
 def scalar(poly: fmpq_mpoly) -> fmpq:
     """The value of a constant polynomial."""
     return fmpq(0) if poly.is_zero() else poly.leading_coefficient()
+
+
+def coefficients_in(tower: Tower, poly: fmpq_mpoly, column: int, degree: int) -> list[fmpq_mpoly]:
+    """The coefficients of g^0 ... g^degree, where g is the generator of that column."""
+    parts: list[dict[tuple[int, ...], fmpq]] = [{} for _ in range(degree + 1)]
+    for exponents, value in poly.terms():
+        rest = list(exponents)
+        power, rest[column] = int(rest[column]), 0
+        parts[power][tuple(rest)] = value
+    return [tower.context.from_dict(part) for part in parts]
+
+
+def rationalized(value: Element) -> Element:
+    """The element with square roots and signs cleared from its denominator."""
+    tower = value.tower
+    for _ in range(4):
+        quadratic = [g for g in tower.used(value.den) if g.degree == 2 and g.kind in ("root", "cos", "sign")]
+        if not quadratic:
+            break
+        top = quadratic[-1]
+        a, b = coefficients_in(tower, value.den, tower.column(top.position), 1)
+        conjugate = a - b * tower.variable(top)
+        den = tower.reduced(tower.product(value.den, conjugate))
+        if den.is_zero():
+            break
+        value = tower.quotient(tower.product(value.num, conjugate), den)
+    return value

@@ -11,12 +11,12 @@ import sympy
 from sympy import Expr
 
 
-class _Sign(sympy.Function):  # type: ignore[misc]
+class _Sign(sympy.Function):
     def fdiff(self, argindex: int = 1) -> Expr:
         return sympy.Integer(0)
 
 
-class _Abs(sympy.Function):  # type: ignore[misc]
+class _Abs(sympy.Function):
     def fdiff(self, argindex: int = 1) -> Expr:
         return _Sign(self.args[0])
 

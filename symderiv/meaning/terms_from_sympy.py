@@ -12,6 +12,7 @@ from symderiv.errors import UnsupportedError
 from symderiv.notation.term import (
     ONE,
     TRUE,
+    Kind,
     Term,
     add,
     call,
@@ -115,7 +116,7 @@ def condition_term(condition: sympy.Basic) -> Term:
     if condition is sympy.true:
         return TRUE
     if isinstance(condition, (sympy.And, sympy.Or)):
-        kind = "and" if isinstance(condition, sympy.And) else "or"
+        kind: Kind = "and" if isinstance(condition, sympy.And) else "or"
         parts = sorted(condition.args, key=sympy.default_sort_key)
         return Term(kind, tuple(map(condition_term, parts)))
     name = _RELATIONS.get(type(condition))

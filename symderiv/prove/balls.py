@@ -253,11 +253,13 @@ def _whole_power(base: Number, exponent: int) -> Number:
             if exponent < 0:
                 raise NoValueError
             return base
+        if abs(base) == 1:
+            return base ** (exponent % 2)
         size = max(base.p.bit_length(), base.q.bit_length())
         if size * abs(exponent) <= _EXACT_BITS:
             return base**exponent
         if size * abs(exponent) > _POWER_BITS * _POWER_BITS:
-            raise LimitError("a power with too many digits", hint="smaller numbers")
+            raise NoValueError
         return _finite(arb(base) ** exponent)
     if exponent < 0 and base.contains(0):
         raise NoValueError
@@ -286,7 +288,7 @@ def _log(u: Number) -> Number:
 
 
 def _abs(u: Number) -> Number:
-    return abs(u)
+    return max(u, -u) if isinstance(u, fmpq) else abs(u)
 
 
 def _sign(u: Number) -> Number:
@@ -316,7 +318,8 @@ def _atanh(u: Number) -> Number:
 
 def _extreme(values: list[Number], sign: int) -> Number:
     if all(isinstance(v, fmpq) for v in values):
-        return max(values) if sign > 0 else min(values)
+        exact = [v for v in values if isinstance(v, fmpq)]
+        return max(exact) if sign > 0 else min(exact)
     result = _ball(values[0])
     for number in values[1:]:
         other = _ball(number)
@@ -325,7 +328,7 @@ def _extreme(values: list[Number], sign: int) -> Number:
 
 
 def _stand_in(name: str, order: int, values: list[Number]) -> Number:
-    """An undefined function stands for a polynomial of its own, so that claims about all functions can fail."""
+    """An undefined function stands for a polynomial of its own: claims about all functions can fail."""
     if "#" in name or len(values) != 1:
         raise NoValueError
     seed = zlib.crc32(name.encode())

@@ -15,9 +15,9 @@ from flint import fmpq_mpoly
 from symderiv.errors import SymderivError
 from symderiv.field.build import build
 from symderiv.field.engine import Engine
-from symderiv.field.region import Region, coefficients_in
+from symderiv.field.region import Region
 from symderiv.field.terms import poly_term
-from symderiv.field.tower import Element, SplitError, UndefinedError, as_fraction
+from symderiv.field.tower import Element, SplitError, UndefinedError, as_fraction, coefficients_in
 from symderiv.notation.term import ONE, Term, add, call, neg, num, relation
 from symderiv.notation.write.plain import write_plain
 
@@ -54,7 +54,7 @@ def requirements(term: Term, when: tuple[Term, ...] = ()) -> Iterator[Requiremen
     for arg in term.args:
         yield from requirements(arg, when)
     for sign, inner in _own(term):
-        if not inner.kind == "number":
+        if inner.kind != "number":
             yield Requirement(sign, inner, when)
 
 
@@ -173,7 +173,7 @@ def _of_element(
     sign, odd = engine.odd_factors(value)
     touching = False
     for factor, _ in engine.factored(value.num)[1]:
-        for part in engine.oriented(factor)[1]:
+        for part in engine.zeros_of(factor):
             known = engine.region.definite(part)
             if known is None:
                 open_factors.append(part)
@@ -193,7 +193,25 @@ def _of_element(
     if len(rest) == 1 and len(open_factors) == 1:
         line = _line(engine, rest[0], need.sign, sign * known_sign)
         return [line] if line else plain
-    return plain
+    between = (
+        _between(engine, rest, need.sign, sign * known_sign) if len(open_factors) == len(rest) == 2 else None
+    )
+    return between or plain
+
+
+def _between(
+    engine: Engine, factors: tuple[fmpq_mpoly, ...], sign: str, direction: int
+) -> list[tuple[str, str]] | None:
+    """`x > a` and `x < b` for a product of two lines that is positive in between."""
+    if direction > 0 or any(f.leading_coefficient() < 0 for f in factors):
+        return None
+    lines = [_Line.read(*line) for f in factors if (line := _line(engine, f, sign, 1)) is not None]
+    if len(lines) != 2 or lines[0].symbol != lines[1].symbol:
+        return None
+    lines.sort(key=lambda line: line.border)
+    below = {">": "<", ">=": "<="}[sign]
+    symbol = lines[0].symbol
+    return [(symbol, lines[0].text), (symbol, f"{symbol} {below} {write_plain(num(lines[1].border))}")]
 
 
 def _text(engine: Engine, factor: fmpq_mpoly) -> str:

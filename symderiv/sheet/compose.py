@@ -11,7 +11,14 @@ from symderiv.sheet.subject import Subject
 
 
 def compose(subject: Subject, options: Options = DEFAULT) -> Document:
-    """Every section that has something to say."""
+    """Every section that has something to say. The same question is answered once."""
+    key = options.language, options.templates
+    if key not in subject.documents:
+        subject.documents[key] = _compose(subject, options)
+    return subject.documents[key]
+
+
+def _compose(subject: Subject, options: Options) -> Document:
     page = Page(subject, load_sentences(options.language, options.templates))
     opening = [heading.glance(page), heading.definition(page)]
     found: list[Section | None] = [

@@ -1,4 +1,4 @@
-"""`symderiv explain`: every rule has its sentence, a right line that is proved and a wrong one that is refuted."""
+"""`symderiv explain`: a sentence for every rule, a right line that is proved, a wrong one that is refuted."""
 
 from __future__ import annotations
 

@@ -190,6 +190,8 @@ def test_list_takes_a_catalogue_of_the_user(run, tmp_path: Path):
     file = tmp_path / "mine.toml"
     file.write_text('[bump]\ndefinition = "exp(-x**4)"\n', encoding="utf-8")
     assert "\nbump " in run("list", "--catalog", str(file)).out
+    file.write_text('[hump]\ndefinition = "exp(-x**6)"\n', encoding="utf-8")
+    assert "\nhump " in run("list", "--catalog", str(file)).out, "an edited file is read again"
 
 
 def test_the_caret_stands_under_the_place():

@@ -8,7 +8,7 @@ from symderiv.catalog import load
 from symderiv.derive.forms import forms, solve_generator
 from symderiv.derive.step import Form
 from symderiv.meaning import read_assumptions
-from symderiv.notation.term import diff, sym
+from symderiv.notation.term import call, diff, sym
 from symderiv.prove import Prover
 
 CATALOG = load()
@@ -192,3 +192,15 @@ def test_only_the_kinds_asked_for() -> None:
     prover = Prover(CATALOG, {})
     made = forms(CATALOG.read("tanh(x)"), "x", prover, CATALOG, kinds=("output",))
     assert [form.kind for form in made] == ["output"]
+
+
+@pytest.mark.parametrize("text", ["3", "a", "1/0*x"])
+def test_degenerate_definitions_end_quietly(text: str) -> None:
+    for form in found(text).values():
+        assert str(form.term) == "0"
+
+
+def test_a_function_without_definition_has_no_form() -> None:
+    prover = Prover(CATALOG, {})
+    assert forms(call("gamma", sym("x")), "x", prover, CATALOG) == ()
+    assert solve_generator(call("gamma", sym("x")), "x") is None

@@ -17,7 +17,7 @@ from tests.notation.terms import claims
 x, y, z = sym("x"), sym("y"), sym("z")
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(claims)
 def test_reading_what_was_written_gives_the_same_term(term: Term) -> None:
     assert read_plain(write_plain(term)) == term
@@ -117,7 +117,9 @@ def test_refused_with_a_place_and_a_hint(text: str, span: tuple[int, int], hint:
     assert "\n" not in caught.value.message
 
 
-@pytest.mark.parametrize("text", ["", "  ", "x)", "(x]", "f()", "1..2", "x ; y", "D'(x, x)", "D(x, x, 0)", "Sum(k)"])
+@pytest.mark.parametrize(
+    "text", ["", "  ", "x)", "(x]", "f()", "1..2", "x ; y", "D'(x, x)", "D(x, x, 0)", "Sum(k)"]
+)
 def test_refused(text: str) -> None:
     with pytest.raises(ReadError):
         read_plain(text)

@@ -93,7 +93,7 @@ def test_terminal_text_fits_the_screen_and_can_be_read_again() -> None:
 
 def test_github_gets_only_what_it_knows() -> None:
     written = github(r"\operatorname{GELU}(x) + \lvert x\rvert + |x| \fit{3.0}{ab}")
-    assert written == r"\mathop{\mathrm{GELU}}\nolimits (x) + \lvert x\rvert + \vert x\vert  {ab}"
+    assert written == r"\mathop{\mathrm{GELU}}\nolimits(x) + \lvert x\rvert + \vert x\vert  {ab}"
 
 
 def test_the_document_compiles(tmp_path: Path) -> None:

@@ -99,7 +99,7 @@ def raised(parser: Parser, value: Term, start: int) -> Term:
             span=parser.span(start),
         )
     if scripts.below is not None:
-        if value.kind == "number":
+        if parser.tokens[start].kind == "number":
             raise ReadError("a subscript on a number", span=parser.span(start))
         value = index(value, *indices(parser, scripts.below)).at(parser.span(start))
     return lifted(parser, value, scripts.above, start)

@@ -76,7 +76,9 @@ def is_special(setter: Setter, name: str) -> bool:
 def _stands_bare(setter: Setter, term: Term) -> bool:
     if term.kind == "number":
         return setter.bare and "e" not in term.name.lower()
-    return term.kind == "sum" or (setter.bare and term.kind in _BARE_KINDS)
+    if term.kind == "sum":
+        return True
+    return setter.bare and term.kind in _BARE_KINDS and setter.box(term).head != "bracket"
 
 
 def _argument(setter: Setter, term: Term, tight: bool) -> Box:

@@ -30,7 +30,7 @@ def product(setter: Setter, term: Term, tight: bool) -> Box:
         if _needs_dot(setter, left, right):
             text = join(f"{text} \\cdot ", right.text)
         elif _needs_space(left, right):
-            text = f"{text} {right.text}"
+            text = f"{text}\\,{right.text}"
         else:
             text = join(text, right.text)
         height = max(height, right.height)

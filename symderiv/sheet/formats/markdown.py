@@ -51,8 +51,9 @@ def render_document(document: Document, options: Options) -> str:
 
 def github(latex: str) -> Markup:
     r"""LaTeX that GitHub accepts: no `\operatorname`, no `\fit`, no bar that would end a table cell."""
-    plain = _OPERATOR.sub(r"\\mathop{\\mathrm{\1}}\\nolimits ", _FIT.sub("", latex))
-    return Markup(plain.replace(r"\|", r"\Vert ").replace("|", r"\vert "))
+    plain = _OPERATOR.sub(r"\\mathop{\\mathrm{\1}}\\nolimits", _FIT.sub("", latex.strip()))
+    apart = re.sub(r"\\nolimits(?=[A-Za-z])", r"\\nolimits ", plain)
+    return Markup(apart.replace(r"\|", r"\Vert ").replace("|", r"\vert "))
 
 
 def code(text: str) -> Markup:

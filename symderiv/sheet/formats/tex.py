@@ -12,7 +12,10 @@ from symderiv.sheet.formats.base import Format, Options
 from symderiv.sheet.layout import Row, display_rows, lay_out
 from symderiv.sheet.maths import LatexMaths
 from symderiv.sheet.subject import Subject
+from symderiv.sheet.width import estimate
 
+INLINE = 29.0
+"""A formula within a sentence or a table is set smaller beyond this width."""
 WIDTH = 39.0
 """Room for a formula in em: a text width of 160 mm in 11 points, less the indentation."""
 
@@ -34,7 +37,7 @@ def render_document(document: Document, options: Options) -> str:
         delimiters=TEX_DELIMITERS,
         escape=escape_tex,
         filters={
-            "maths": lambda formula: Markup(maths.formula(formula)),
+            "maths": lambda formula: Markup(_inline(maths.formula(formula))),
             "latex": lambda text: Markup(text.replace("{cases}", "{dcases}")),
             "url": _url,
             "rows": rows,
@@ -42,6 +45,10 @@ def render_document(document: Document, options: Options) -> str:
         },
     )
     return render(environment, "tex/sheet.tex.j2", {"document": document})
+
+
+def _inline(latex: str) -> str:
+    return latex if estimate(latex) <= INLINE else rf"\fit{{{INLINE}}}{{{latex}}}"
 
 
 def _render(subject: Subject, options: Options) -> str:

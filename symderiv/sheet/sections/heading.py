@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
-from symderiv.notation.term import call, sym
-from symderiv.sheet.document import REALS, Block, Display, Facts, Maths, Paragraph, Prose, Section, Words
+from symderiv.notation.term import Term, call, sym
+from symderiv.sheet.document import (
+    REALS,
+    Block,
+    Display,
+    Facts,
+    Formula,
+    Maths,
+    Paragraph,
+    Prose,
+    Section,
+    Words,
+)
 from symderiv.sheet.sections import properties as facts
 from symderiv.sheet.sections.page import Page, equals
 from symderiv.sheet.sections.results import shown_form
 from symderiv.sheet.sentences import listed, words
+
+_MOST_NODES = 40
+"""A derivative that is larger than this has no place in a line of a table."""
+
+
+def _size(formula: Formula) -> int:
+    return sum(1 for part in formula if isinstance(part, Term) for _ in part.walk())
 
 
 def glance(page: Page) -> Section:
@@ -20,7 +38,9 @@ def glance(page: Page) -> Section:
     plain = call(derivation.name, page.subject.variable)
     shown: Prose = (Maths((page.subject.applied,)), Words(", "), Words(str(plain), "code"))
     rows.append((page.say("sheet.glance.symbol"), shown))
-    rows.append((page.say("sheet.glance.derivative"), (Maths(shown_form(page.subject)),)))
+    derivative = shown_form(page.subject)
+    if _size(derivative) <= _MOST_NODES:
+        rows.append((page.say("sheet.glance.derivative"), (Maths(derivative),)))
     rows += [(page.say(f"sheet.glance.{key}"), prose) for key, prose in _found(page) if prose]
     return Section("glance", (), (Facts(tuple(rows)),))
 
@@ -28,6 +48,9 @@ def glance(page: Page) -> Section:
 def _found(page: Page) -> list[tuple[str, Prose]]:
     """What was found, under its labels; empty where nothing is known."""
     derivation = page.subject.derivation
+    if derivation.record.is_vector:
+        said = page.say("sheet.glance.map_vector", size=sym(derivation.record.size))
+        return [("map", said), ("parameters", parameters(page))]
     domain, values = facts.domain(page), facts.value_range(page)
     letter = sym(derivation.name)
     shown = Maths((letter, ":", *domain, "→", *values)) if domain and values else None
@@ -59,9 +82,12 @@ def definition(page: Page) -> Section:
         Paragraph(_domain(page)),
         Display(((equals(subject.applied, derivation.definition), ()),)),
     ]
+    if subject.is_primitive:
+        plain = Words(str(derivation.definition), "code")
+        blocks = [Paragraph(page.say("sheet.definition.primitive", f=subject.applied, plain=plain))]
     if derivation.record.constants:
-        values = listed([(Maths(equals(sym(name), value)),) for name, value in derivation.record.constants])
-        blocks.append(Paragraph(page.say("sheet.definition.constants", values=values)))
+        values = [(equals(sym(name), value), ()) for name, value in derivation.record.constants]
+        blocks += [Paragraph(page.say("sheet.definition.constants")), Display(tuple(values))]
     if derivation.equivalents:
         blocks.append(Paragraph(page.say("sheet.definition.equivalents")))
         lines = [(equals(subject.applied, t), page.proof(v)) for t, v in derivation.equivalents]
