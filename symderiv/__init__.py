@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from symderiv.api import derive as derive
+    from symderiv.api import export as export
     from symderiv.api import prove as prove
+    from symderiv.api import verify as verify
     from symderiv.catalog import Catalog as Catalog
     from symderiv.catalog import load as load
     from symderiv.derive.step import Derivation as Derivation
@@ -27,7 +29,9 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "derive": "symderiv.api",
+    "export": "symderiv.api",
     "prove": "symderiv.api",
+    "verify": "symderiv.api",
     "Catalog": "symderiv.catalog",
     "load": "symderiv.catalog",
     "Derivation": "symderiv.derive.step",
@@ -35,7 +39,7 @@ _HOMES = {
     "Verdict": "symderiv.prove",
 }
 
-__all__ = ["Catalog", "Derivation", "SymderivError", "Verdict", "derive", "load", "prove"]
+__all__ = ["Catalog", "Derivation", "SymderivError", "Verdict", "derive", "export", "load", "prove", "verify"]
 
 
 class _Package(ModuleType):

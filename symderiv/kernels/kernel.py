@@ -180,8 +180,10 @@ def image(value: Kernel, parameters: Mapping[str, float]) -> Floats:
     points = grid(300, 60, seed=1)
     with np.errstate(all="ignore"):
         outputs = numbers.run(value.wide, {**parameters, value.variable: points})
-    outputs = np.unique(outputs[np.isfinite(outputs)])
-    return outputs.astype(np.float64)
+        outputs = outputs[np.isfinite(outputs)]
+        rounded = [outputs.astype(kind).astype(np.float64) for kind in (np.float32, np.float16)]
+    every = np.concatenate([outputs, *rounded])
+    return np.unique(every[np.isfinite(every)])
 
 
 def _refuse_complex(meaning: sympy.Expr) -> None:

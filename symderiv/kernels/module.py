@@ -59,7 +59,7 @@ def facts(module: KernelModule) -> dict[str, Any]:
             "variable": f.variable,
             "parameters": dict(f.parameters),
             "assumptions": dict(f.record.parameters),
-            "kernels": {k.part: {"formula": str(k.formula), "side": k.side} for k in f.kernels},
+            "kernels": {k.part: _about(k) for k in f.kernels},
             "family": f.record.family,
         }
         for f in module.functions
@@ -76,6 +76,11 @@ def facts(module: KernelModule) -> dict[str, Any]:
         "functions": functions,
         "vectors": vectors,
     }
+
+
+def _about(kernel: Kernel) -> dict[str, Any]:
+    """The formula of a form in the output; those of the other parts follow from the definition."""
+    return {"formula": str(kernel.formula), "side": kernel.side} if kernel.part == "output" else {"side": 0}
 
 
 def write_module(module: KernelModule) -> str:

@@ -19,7 +19,7 @@ from symderiv.kernels.program import Builder, Program
 
 _BITS = 320
 _MAX_ROOTS = 3
-_MAX_DEGREE = 24
+_MAX_DEGREE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def patch(reference: Program, variable: str, root: Root, radius: float, accuracy
                 found = _fit(reference, variable, root, radius, degree, accuracy)
                 if found is not None:
                     return Patch(root, radius, found)
-            radius /= 2.0
+            radius *= 0.75
     finally:
         ctx.prec = before
     return None
@@ -151,7 +151,7 @@ def mend(
     found = roots(reference, variable, exact)
     patches = []
     for root in found:
-        radius = min(0.5, 2.0 ** np.floor(np.log2(abs(root.high) * 0.75))) if wide else 2.0**-8
+        radius = min(0.75, abs(root.high) * 0.75) if wide else 2.0**-8
         one = patch(reference, variable, root, float(radius), 58 if wide else 44)
         if one is None:
             return program, ()

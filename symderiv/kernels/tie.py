@@ -62,7 +62,19 @@ def _half(term: Term, formula: Term, prover: Prover, variable: str, side: int) -
         right = diff(right, formula.args[1])
         right = neg(right) if side < 0 else right
     narrowed = Prover(prover.catalog, {**_known(prover), variable: "positive"})
-    return narrowed.prove(to_term(left.subs(positive, plain)), right)
+    left = _reflected(left.subs(positive, plain), to_sympy(right), narrowed)
+    return narrowed.prove(to_term(left), right)
+
+
+def _reflected(left: Expr, right: Expr, prover: Prover) -> Expr:
+    """atan(w) = pi/2 - atan(1/w), where the other side speaks of 1/w and the prover agrees."""
+    wanted = {arc.args[0] for arc in right.atoms(sympy.atan)}
+    for arc in sorted(left.atoms(sympy.atan), key=sympy.default_sort_key):
+        inverse = sympy.cancel(1 / arc.args[0])
+        other = sympy.pi / 2 - sympy.atan(inverse)
+        if inverse in wanted and prover.prove(to_term(arc), to_term(other)).is_proved:
+            left = left.subs(arc, other)
+    return left
 
 
 def _known(prover: Prover) -> dict[str, Assumption]:

@@ -61,6 +61,14 @@ def table(kernel: Kernel, parameters: Mapping[str, float], points: Floats) -> Ta
     return balls.table(kernel.reference, points, parameters, kernel.variable)
 
 
+def doubles(kernel: Kernel, parameters: Mapping[str, float], points: Floats) -> Table:
+    """Values of the float64 program, good to a few of its ULP: exact enough for float16."""
+    with np.errstate(all="ignore"):
+        values = numbers.run(kernel.wide, {**parameters, kernel.variable: points})
+    high, exponent = np.frexp(np.broadcast_to(values, points.shape))
+    return Table(points, high, np.zeros(len(points)), exponent.astype(np.int64), ~np.isnan(high))
+
+
 def computed(
     kernel: Kernel, kind: TypeName, precision: str, parameters: Mapping[str, float], points: Floats
 ) -> tuple[NDArray[Any], bool]:
@@ -149,7 +157,7 @@ def sweep(
         exact = balls.joined(exact, table(kernel, parameters, edges(exact, 400)))
         close = np.zeros(0) if parameters else beside(roots(kernel.reference, kernel.variable, exact), _NEIGHBOURS)
         singles = balls.joined(exact, table(kernel, parameters, close))
-        small = table(kernel, parameters, halves())
+        small = doubles(kernel, parameters, halves())
     return (
         measured(kernel, "float16", precision, parameters, small),
         measured(kernel, "float32", precision, parameters, singles),
