@@ -7,8 +7,8 @@ verdict = prove("D(sigmoid(x), x)", "sigmoid(x)*(1 - sigmoid(x))")
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from functools import lru_cache
+from pathlib import Path
 
 from symderiv.catalog import Catalog, load
 from symderiv.catalog.symbol import checked_symbol
@@ -70,12 +70,16 @@ def lemmas(catalog: Catalog) -> Lemmas:
     return Lemmas(catalog)
 
 
-def kernel(derivation: Derivation, precision: Precision = "exact", catalog: Catalog | None = None) -> Live | LiveVector:
+def kernel(
+    derivation: Derivation, precision: Precision = "exact", catalog: Catalog | None = None
+) -> Live | LiveVector:
     """The live NumPy functions of a derivation: f(x), f.grad(x), f.vjp(g, x), ... Raises `SymderivError`."""
     known = catalog if catalog is not None else load()
     if derivation.record.is_vector:
         return LiveVector(vector_kernel(derivation.record, known), precision)
-    return Live(function_kernel(derivation.record, derivation.variable, known, precision=precision), precision)
+    return Live(
+        function_kernel(derivation.record, derivation.variable, known, precision=precision), precision
+    )
 
 
 def export_target(

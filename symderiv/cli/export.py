@@ -39,7 +39,8 @@ class Kind(StrEnum):
 
 def run(
     functions: Annotated[
-        list[str], typer.Argument(metavar="F", help="Names of the catalogue, or expressions; `all` is every name.")
+        list[str],
+        typer.Argument(metavar="F", help="Names of the catalogue, or expressions; `all` is every name."),
     ],
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE.py", help="The module.")],
     precision: Annotated[
@@ -51,7 +52,9 @@ def run(
     param: ParamOption = None,
     value: Annotated[
         list[str] | None,
-        typer.Option("--value", metavar="NAME=NUMBER", help="The default of a parameter (1 if not given). Repeatable."),
+        typer.Option(
+            "--value", metavar="NAME=NUMBER", help="The default of a parameter (1 if not given). Repeatable."
+        ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite the file.")] = False,
     catalog: CatalogOption = None,
@@ -119,7 +122,9 @@ def numbers(values: list[str] | None) -> dict[str, float]:
         try:
             found[name] = float(text)
         except ValueError:
-            raise InputError(f"--value {name}={text}: {text!r} is no number", hint="as in alpha=0.01") from None
+            raise InputError(
+                f"--value {name}={text}: {text!r} is no number", hint="as in alpha=0.01"
+            ) from None
         if found[name] != found[name] or abs(found[name]) == float("inf"):
             raise InputError(f"--value {name}={text}: a finite number is due")
     return found

@@ -22,7 +22,18 @@ from symderiv.cli.options import ColorOption
 from symderiv.cli.terminal import Color, reset_color, write
 from symderiv.errors import SymderivError
 
-VERBS: tuple[ModuleType, ...] = (list_verb, derive, sheet, export, verify, build, prove, read, explain, doctor)
+VERBS: tuple[ModuleType, ...] = (
+    list_verb,
+    derive,
+    sheet,
+    export,
+    verify,
+    build,
+    prove,
+    read,
+    explain,
+    doctor,
+)
 """One module per verb: `NAME`, `EXAMPLES` and `run`, whose docstring is the help."""
 
 _FORMULA = re.compile(r"-(?![-oh])[\w(.]|-[oh]\s*[-+*/^]|--+[^-a-z]|---")

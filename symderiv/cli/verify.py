@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from symderiv.verify.certificate import Certificate
 
 NAME = "verify"
-EXAMPLES = ("symderiv verify grads.py", "symderiv verify grads.py --exhaustive", "symderiv verify sigmoid tanh")
+EXAMPLES = (
+    "symderiv verify grads.py",
+    "symderiv verify grads.py --exhaustive",
+    "symderiv verify sigmoid tanh",
+)
 _STYLES = {r"(?m)\bproved\b": "green", r"(?m)\brefuted\b": "bold red", r"(?m)\bundecided\b": "bold yellow"}
 
 
@@ -28,13 +32,16 @@ def run(
         list[str], typer.Argument(metavar="FILE.py | F...", help="An exported module, or functions.")
     ],
     exhaustive: Annotated[
-        bool, typer.Option("--exhaustive", help="All 2^32 float32 inputs of each gradient; can be interrupted.")
+        bool,
+        typer.Option("--exhaustive", help="All 2^32 float32 inputs of each gradient; can be interrupted."),
     ] = False,
     workers: Annotated[
-        int, typer.Option("--workers", min=0, metavar="N", help="Processes of the sweep; 0 is one for each core.")
+        int,
+        typer.Option("--workers", min=0, metavar="N", help="Processes of the sweep; 0 is one for each core."),
     ] = 0,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE.json", help="Keep the certificate here, too.")
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE.json", help="Keep the certificate here, too."),
     ] = None,
     json: JsonOption = False,
     catalog: CatalogOption = None,
@@ -49,7 +56,9 @@ def run(
 
     known = load(*(catalog or ()))
     module, name = _module(targets, known)
-    certificate = certify(module, known, name=name, step=lambda items, total: progress(items, total, "verify"))
+    certificate = certify(
+        module, known, name=name, step=lambda items, total: progress(items, total, "verify")
+    )
     if exhaustive:
         state = Path(targets[0]).with_suffix(".sweep.json") if targets[0].endswith(".py") else None
         certificate = replace(certificate, exhaustive=tuple(_sweeps(module, state, workers)))
@@ -115,5 +124,7 @@ def text(certificate: Certificate) -> str:
             f"{sweep['function']}   float32, all {sweep['inputs']} finite inputs: {sweep['ulp']:.6g} ULP at "
             f"{sweep['at']!r}, lost {sweep['lost']}"
         )
-    lines.append("within every bound" if not certificate.problems else f"{len(certificate.problems)} problems")
+    lines.append(
+        "within every bound" if not certificate.problems else f"{len(certificate.problems)} problems"
+    )
     return "\n".join(lines)

@@ -37,7 +37,7 @@ def factor_list(expr: Expr) -> tuple[Expr, tuple[tuple[Expr, int], ...]]:
 
 
 @lru_cache(maxsize=_SIZE)
-def factor(expr: Expr) -> Expr:
+def factored(expr: Expr) -> Expr:
     """The product of the irreducible factors."""
     return sympy.factor(expr)
 

@@ -174,7 +174,11 @@ def ulps(computed: Floats, exact: Table, digits: int, lowest: int) -> Floats:
 TOP = {53: 1024, 24: 128, 11: 16}
 """For the digits of a type, the exponent of the first power of two that it cannot hold."""
 FORMATS = {"float64": (53, -1074), "float32": (24, -149), "float16": (11, -24)}
-LARGEST = {"float64": math.ldexp(2 - 2**-52, 1023), "float32": math.ldexp(2 - 2**-23, 127), "float16": 65504.0}
+LARGEST = {
+    "float64": math.ldexp(2 - 2**-52, 1023),
+    "float32": math.ldexp(2 - 2**-23, 127),
+    "float16": 65504.0,
+}
 
 
 def joined(a: Table, b: Table) -> Table:

@@ -16,8 +16,8 @@ from dataclasses import dataclass, replace
 import sympy
 from sympy import Expr, Symbol
 
-from symderiv.kernels.algebra import cancel, expand, factor, factor_list, fraction
 from symderiv.errors import UnsupportedError
+from symderiv.kernels.algebra import cancel, expand, factor_list, factored, fraction
 from symderiv.kernels.letters import Letter, Tower
 from symderiv.kernels.lowering import Lowering
 from symderiv.kernels.program import Builder
@@ -118,9 +118,9 @@ class Arranger:
             if factor.is_Symbol and self.lowering.kind(factor) == "const":
                 constant *= factor**count
             else:
-                factor, scale = _moderate(factor)
+                moderate, scale = _moderate(factor)
                 constant *= scale**count
-                kept.append((factor, count))
+                kept.append((moderate, count))
         return constant, sorted(kept, key=lambda pair: (sympy.count_ops(pair[0]), str(pair[0])))
 
     def expand(self, factors: list[tuple[Expr, int]]) -> list[tuple[Expr, int]]:
@@ -147,7 +147,9 @@ class Arranger:
         letter = lowering.find(symbol)
         assert letter is not None
         if count < 0:
-            half = put.op("exp", lowering.polynomial(letter.argument * sympy.Rational(-count, 2), damped=True))
+            half = put.op(
+                "exp", lowering.polynomial(letter.argument * sympy.Rational(-count, 2), damped=True)
+            )
             return half, half
         if not self.way.split:
             if count == 1:
@@ -164,7 +166,9 @@ class Arranger:
         """A factor below; with the reciprocal r = 1/a, a^k is taken out and r^k stands above."""
         lowering = self.lowering
         magnitudes = [s for s in factor.free_symbols if lowering.kind(s) == "magnitude"]
-        others = [s for s in factor.free_symbols if lowering.kind(s) not in ("magnitude", "const", "parameter")]
+        others = [
+            s for s in factor.free_symbols if lowering.kind(s) not in ("magnitude", "const", "parameter")
+        ]
         if not self.way.reciprocal or not magnitudes or others:
             return [], lowering.polynomial(factor, damped=self.damped)
         (a,) = magnitudes
@@ -194,9 +198,13 @@ def arrangements(*, wide: bool) -> tuple[Arrangement, ...]:
         Arrangement("as factors, bounded", bounded=True),
     ]
     if wide:
-        plain.append(Arrangement("multiplied out, constants in two words", "expanded", "expanded", careful=True))
+        plain.append(
+            Arrangement("multiplied out, constants in two words", "expanded", "expanded", careful=True)
+        )
         plain += [
-            replace(way, name=f"{way.name}, exponent split", split=True) for way in plain if not (way.reciprocal or way.bounded or way.careful)
+            replace(way, name=f"{way.name}, exponent split", split=True)
+            for way in plain
+            if not (way.reciprocal or way.bounded or way.careful)
         ]
     return tuple(plain)
 
@@ -248,7 +256,7 @@ def _limit(quotient: Expr, symbol: Symbol, way: Arrangement) -> Recipe:
         if denominator.subs(symbol, 0) == 0:
             raise UnsupportedError("it grows without bound")
         limit = cancel(numerator.subs(symbol, 0) / denominator.subs(symbol, 0))
-        rest = factor(cancel(quotient - limit))
+        rest = factored(cancel(quotient - limit))
         if limit == 0 or rest == 0:
             raise UnsupportedError("there is no rest")
         arranger = Arranger(lowering, way)
@@ -271,8 +279,10 @@ def _terms(quotient: Expr, symbol: Symbol, way: Arrangement) -> Recipe:
         value: int | None = None
         for (degree,), coefficient in reversed(sympy.Poly(numerator, symbol).terms()):
             part = cancel(coefficient / denominator)
-            above, _ = sympy.fraction(part)
-            damped = lead is not None or any(lowering.kind(f) == "decay" for f, _ in arranger.factors(above)[1])
+            above, _ = fraction(part)
+            damped = lead is not None or any(
+                lowering.kind(f) == "decay" for f, _ in arranger.factors(above)[1]
+            )
             place = arranger.value(part)
             if degree:
                 word = lowering.symbol(symbol, damped=damped)
@@ -303,15 +313,19 @@ def _complement(quotient: Expr, symbol: Symbol, way: Arrangement, *, everywhere:
         tower = lowering.tower
         letter = next(one for one in tower.letters if one.symbol == symbol)
         complement = Symbol(f"M{symbol.name}", positive=True)
-        numerator, denominator = sympy.fraction(factor(quotient))
-        changed = [_turned(part, symbol, complement, everywhere=everywhere) for part in (numerator, denominator)]
+        numerator, denominator = fraction(factored(quotient))
+        changed = [
+            _turned(part, symbol, complement, everywhere=everywhere) for part in (numerator, denominator)
+        ]
         if changed == [numerator, denominator]:
             raise UnsupportedError("nothing vanishes at E = 1")
         put = lowering.builder
         inner = lowering.polynomial(-letter.argument, damped=True)
         extended = replace(tower, letters=[*tower.letters, Letter(complement, "complement", letter.argument)])
-        inside = Lowering(put, extended, lowering.wide, lowering.bound, lowering.places)
-        inside.places[complement, False] = inside.places[complement, True] = put.op("neg", put.op("expm1", inner))
+        inside = Lowering(put, extended, lowering.wide, lowering.bound, places=lowering.places)
+        inside.places[complement, False] = inside.places[complement, True] = put.op(
+            "neg", put.op("expm1", inner)
+        )
         return Arranger(inside, way).value(changed[0] / changed[1])
 
     return recipe
@@ -323,6 +337,7 @@ def _turned(part: Expr, symbol: Symbol, complement: Symbol, *, everywhere: bool)
     for factor, count in factors:
         vanishes = factor.has(symbol) and expand(factor.subs(symbol, 1)) == 0
         if vanishes or (everywhere and factor.has(symbol) and not factor.is_Symbol):
-            factor = expand(factor.subs(symbol, 1 - complement))
-        constant *= factor**count
+            constant *= expand(factor.subs(symbol, 1 - complement)) ** count
+        else:
+            constant *= factor**count
     return constant

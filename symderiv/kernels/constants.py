@@ -10,7 +10,6 @@ from symderiv.errors import UnsupportedError
 from symderiv.notation.read.plain import read_plain
 from symderiv.notation.term import Term
 
-
 LOW = "low word of "
 """Begins the meaning of a constant that holds what the nearest double leaves out of another one."""
 

@@ -13,6 +13,7 @@ from sympy import Symbol
 
 from symderiv.catalog import Catalog, Record
 from symderiv.derive.forms import forms
+from symderiv.derive.step import FormKind
 from symderiv.errors import InputError, UnsupportedError
 from symderiv.kernels import balls, numbers
 from symderiv.kernels.balls import Floats
@@ -25,8 +26,10 @@ from symderiv.meaning import differentiate, read_assumptions, to_sympy
 from symderiv.notation.term import Term, diff, sym
 from symderiv.prove import Prover, Verdict
 
+_KINKS = (sympy.Piecewise, sympy.Abs, sympy.Max, sympy.Min, sympy.sign)
 Part = Literal["value", "gradient", "output"]
 Precision = Literal["exact", "fast"]
+_OUTPUT: tuple[FormKind, ...] = ("output",)
 DEFAULT = 1.0
 """The value of a parameter that nobody gives."""
 
@@ -95,7 +98,16 @@ def function_kernel(
     maker = _Maker(record, variable, dict(parameters), known, prover, precision)
     value = maker.kernel("value", record.concrete)
     gradient = maker.kernel("gradient", diff(record.concrete, sym(variable)))
-    return FunctionKernel(record.name, record, known.unfold(record.concrete), variable, parameters, value, gradient, maker.output(value))
+    return FunctionKernel(
+        record.name,
+        record,
+        known.unfold(record.concrete),
+        variable,
+        parameters,
+        value,
+        gradient,
+        maker.output(value),
+    )
 
 
 @dataclass(slots=True)
@@ -136,16 +148,21 @@ class _Maker:
             side,
         )
 
-    def _mended(self, part: Part, variable: str, found: tuple[Compiled, Compiled]) -> tuple[Compiled, Compiled]:
+    def _mended(
+        self, part: Part, variable: str, found: tuple[Compiled, Compiled]
+    ) -> tuple[Compiled, Compiled]:
         """The programs of a derivative, patched at its roots; the narrow one only where its type shows it."""
         narrow, wide = found
         if part != "gradient" or self.parameters or wide.exact is None:
             return found
         reference, exact = wide.reference, wide.exact
-        program, _ = mend(wide.program, reference, self.parameters, variable, exact, wide=True)
+        smooth = not to_sympy(self.record.concrete, self.catalog).has(*_KINKS)
+        program, _ = mend(wide.program, reference, self.parameters, variable, exact, wide=True, smooth=smooth)
         wide = replace(wide, program=program)
         if self.precision == "exact" and not self._rounds_well(narrow, variable, exact):
-            program, _ = mend(narrow.program, reference, self.parameters, variable, exact, wide=False)
+            program, _ = mend(
+                narrow.program, reference, self.parameters, variable, exact, wide=False, smooth=smooth
+            )
             narrow = replace(narrow, program=program)
         return narrow, wide
 
@@ -159,7 +176,7 @@ class _Maker:
 
     def output(self, value: Kernel) -> Kernel | None:
         """The derivative as a function of the output alone, where there is such a form."""
-        found = forms(self.record.concrete, self.variable, self.prover, self.catalog, kinds=("output",))
+        found = forms(self.record.concrete, self.variable, self.prover, self.catalog, kinds=_OUTPUT)
         form = next((f for f in found if f.kind == "output" and f.verdict.is_proved and not f.named), None)
         if form is None or form.term.free_symbols() - set(self.parameters) - {"y"} or form.note:
             return None
@@ -170,7 +187,7 @@ class _Maker:
         except UnsupportedError:
             return None
         side = 1 if (outputs >= 0).all() else -1 if (outputs <= 0).all() else 0
-        if meaning.has(sympy.Piecewise, sympy.Abs, sympy.Max, sympy.Min):
+        if meaning.has(*_KINKS):
             side = 0  # at a kink the point 0 itself matters
         return self._made("output", form.term, "y", programs, side)
 
@@ -191,5 +208,3 @@ def _refuse_complex(meaning: sympy.Expr) -> None:
     undefined = meaning.atoms(sympy.core.function.AppliedUndef)
     if undefined or meaning.has(sympy.I, sympy.zoo, sympy.nan):
         raise InputError("this formula has no real derivative that could be computed")
-
-

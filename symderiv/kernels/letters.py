@@ -15,8 +15,8 @@ from functools import reduce
 import sympy
 from sympy import Expr, Symbol
 
-from symderiv.kernels.algebra import cancel, expand, factor_list, fraction
 from symderiv.errors import UnsupportedError
+from symderiv.kernels.algebra import cancel, expand, factor_list, fraction
 
 HYPERBOLIC = (sympy.sinh, sympy.cosh, sympy.tanh, sympy.sech, sympy.csch, sympy.coth)
 TRIGONOMETRIC = (sympy.tan, sympy.sec, sympy.csc, sympy.cot)
@@ -82,7 +82,8 @@ class Tower:
             if common > 1:
                 fewer = self.letter("decay", expand(common * one.argument), "E")
                 parts = [
-                    sympy.Add(*(c * fewer ** (power // common) for (power,), c in poly.terms())) for poly in polys
+                    sympy.Add(*(c * fewer ** (power // common) for (power,), c in poly.terms()))
+                    for poly in polys
                 ]
                 found = cancel(parts[0] / parts[1])
         return found
@@ -182,7 +183,9 @@ class Tower:
             steps, order = exponent.p, exponent.q
             if order == 2:
                 return self.letter("sqrt", inner, "r") ** steps
-            return self.letter("power", sympy.Pow(inner, sympy.Rational(1, order), evaluate=False), "r") ** steps
+            return (
+                self.letter("power", sympy.Pow(inner, sympy.Rational(1, order), evaluate=False), "r") ** steps
+            )
         if not exponent.has(self.variable):
             return self.letter("power", sympy.Pow(inner, self.of(exponent), evaluate=False), "r")
         return self.letter("exp", cancel(self.of(exponent) * self.logarithm(inner)), "X")
@@ -195,7 +198,9 @@ class Tower:
             coefficient, factors = factor_list(part)
             rest = coefficient
             for factor, count in factors:
-                decay = next((one for one in self.letters if one.symbol == factor and one.kind == "decay"), None)
+                decay = next(
+                    (one for one in self.letters if one.symbol == factor and one.kind == "decay"), None
+                )
                 if decay is not None:
                     found -= side * count * decay.argument
                     continue
@@ -208,7 +213,7 @@ class Tower:
         if part == 1:
             return sympy.Integer(0)
         decays = [one.symbol for one in self.letters if one.kind in ("decay", "magnitude")]
-        constant = part.subs({symbol: 0 for symbol in decays})
+        constant = part.subs(dict.fromkeys(decays, 0))
         if not constant.free_symbols - {one.symbol for one in self.letters if one.kind == "const"}:
             value = constant.subs({one.symbol: one.argument for one in self.letters if one.kind == "const"})
             if value.is_positive and part != constant:
@@ -319,7 +324,9 @@ def normalised(expr: Expr, variable: Symbol) -> tuple[Expr | None, int]:
 
 
 def _number_sign(value: Expr) -> int:
-    value = value.subs({s: Symbol(s.name, positive=True) for s in value.free_symbols if s.is_positive is None})
+    value = value.subs(
+        {s: Symbol(s.name, positive=True) for s in value.free_symbols if s.is_positive is None}
+    )
     if value.is_positive:
         return 1
     if value.is_negative:

@@ -27,7 +27,8 @@ _DIGITS = 50
 @dataclass(slots=True)
 class Lowering:
     """Operations for one tower. `wide`: exponents in two words; `bound`: where the magnitude is clamped;
-    `careful`: constants in sums in two words."""
+    `careful`: constants in sums in two words.
+    """
 
     builder: Builder
     tower: Tower
@@ -190,7 +191,6 @@ class Lowering:
         if denominator == 1:
             return top
         return self.builder.op("div", top, self.polynomial(expand(denominator)))
-
 
 
 def meaning_of(expr: Expr) -> str:

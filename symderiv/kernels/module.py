@@ -15,7 +15,9 @@ from symderiv.kernels.source import Source, write_program
 from symderiv.kernels.templating import module_template
 from symderiv.kernels.vectors import VectorKernel
 
-_TAKEN = frozenset({"np", "threading", "annotations", "Any", "Callable", "Sequence", "BLOCK_BYTES", "THREADS"})
+_TAKEN = frozenset(
+    {"np", "threading", "annotations", "Any", "Callable", "Sequence", "BLOCK_BYTES", "THREADS"}
+)
 SUFFIXES = {"value": "", "gradient": "_grad", "output": "_grad_from_output"}
 _VJP = {"value": "", "gradient": "_vjp", "output": "_vjp_from_output"}
 _VECTORS = {
@@ -47,7 +49,9 @@ class KernelModule:
             names += [vector.name, *(f"{vector.name}_{suffix}" for suffix in ("vjp", "jvp", "jacobian"))]
         twice = sorted({name for name in names if names.count(name) > 1 or name in _TAKEN})
         if twice:
-            raise InputError(f"two things would be called {twice[0]!r}", hint="give one of them another --name")
+            raise InputError(
+                f"two things would be called {twice[0]!r}", hint="give one of them another --name"
+            )
         return tuple(names)
 
 
@@ -65,7 +69,11 @@ def facts(module: KernelModule) -> dict[str, Any]:
         for f in module.functions
     }
     vectors = {
-        v.name: {"definition": str(v.record.concrete), "family": v.family, "letters": [v.record.variable, v.record.index, v.record.size]}
+        v.name: {
+            "definition": str(v.record.concrete),
+            "family": v.family,
+            "letters": [v.record.variable, v.record.index, v.record.size],
+        }
         for v in module.vectors
     }
     return {
@@ -106,7 +114,9 @@ def write_module(module: KernelModule) -> str:
         has_output=any(f.output is not None for f in module.functions),
         exports=module.exports(),
         facts=pprint.pformat(statement, width=108, sort_dicts=False),
-        erfc=any(n.op in ("erfcx", "mills") for f in module.functions for k in f.kernels for n in k.wide.nodes),
+        erfc=any(
+            n.op in ("erfcx", "mills") for f in module.functions for k in f.kernels for n in k.wide.nodes
+        ),
         coefficients=exported_text("coefficients"),
         runtime=exported_text("runtime"),
         runtime_vectors=exported_text("runtime_vectors"),

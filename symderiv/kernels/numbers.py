@@ -30,7 +30,11 @@ def run(program: Program, inputs: Mapping[str, Array | float]) -> Array:
             value = OPERATIONS[node.op](*(values[arg] for arg in node.args))
             values.append(float(value) if isinstance(value, np.floating) else value)
         for arg in node.args:
-            if last[arg] == place and program.nodes[arg].op not in ("const", "input") and arg != program.result:
+            if (
+                last[arg] == place
+                and program.nodes[arg].op not in ("const", "input")
+                and arg != program.result
+            ):
                 values[arg] = None
     return np.asarray(values[program.result])
 

@@ -118,13 +118,19 @@ def patched(program: Program, variable: str, patches: tuple[Patch, ...]) -> Prog
     builder = Builder()
     places: list[int] = []
     for node in program.nodes:
-        places.append(builder.put(type(node)(node.op, tuple(places[a] for a in node.args), node.name, node.value, node.meaning)))
+        places.append(
+            builder.put(
+                type(node)(node.op, tuple(places[a] for a in node.args), node.name, node.value, node.meaning)
+            )
+        )
     value = places[program.result]
     x = builder.input(variable)
     for one in patches:
         offset = builder.op("sub", x, builder.const(one.root.high))
         outside = builder.op("sub", builder.op("abs", offset), builder.const(one.radius))
-        clamped = builder.op("max", builder.op("min", offset, builder.const(one.radius)), builder.const(-one.radius))
+        clamped = builder.op(
+            "max", builder.op("min", offset, builder.const(one.radius)), builder.const(-one.radius)
+        )
         near = builder.op("sub", clamped, builder.const(one.root.low))
         local = builder.const(one.coefficients[-1])
         for coefficient in one.coefficients[-2::-1]:
@@ -138,22 +144,35 @@ def beside(roots_: tuple[Root, ...], count: int) -> Floats:
     found = []
     for root in roots_:
         center = int(np.float32(root.high).view(np.int32))
-        found.append(np.arange(center - count, center + count, dtype=np.int32).view(np.float32).astype(np.float64))
+        found.append(
+            np.arange(center - count, center + count, dtype=np.int32).view(np.float32).astype(np.float64)
+        )
     return np.concatenate(found) if found else np.zeros(0)
 
 
 def mend(
-    program: Program, reference: Program, parameters: Mapping[str, float], variable: str, exact: Table, *, wide: bool
+    program: Program,
+    reference: Program,
+    parameters: Mapping[str, float],
+    variable: str,
+    exact: Table,
+    *,
+    wide: bool,
+    smooth: bool,
 ) -> tuple[Program, tuple[Patch, ...]]:
-    """The program, patched at its roots; as it is where it has parameters (its roots move with them)."""
+    """The program, patched at its roots; as it is where it has parameters (its roots move with them).
+
+    A patch of a formula with kinks keeps away from 0; a `smooth` one may reach across.
+    """
     if parameters:
         return program, ()
     found = roots(reference, variable, exact)
     patches = []
     for root in found:
-        radius = min(0.75, abs(root.high) * 0.75) if wide else 2.0**-8
+        reach = 1.0 if smooth else min(0.75, abs(root.high) * 0.75)
+        radius = reach if wide else 2.0**-8
         one = patch(reference, variable, root, float(radius), 58 if wide else 44)
-        if one is None:
+        if one is None or any(abs(root.high - p.root.high) < one.radius + p.radius for p in patches):
             return program, ()
         patches.append(one)
     return (patched(program, variable, tuple(patches)), tuple(patches)) if patches else (program, ())

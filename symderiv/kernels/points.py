@@ -46,7 +46,9 @@ def near_roots(points: Floats, values: Floats) -> np.ndarray:
     """True near a change of sign away from 0: there the relative error of any formula grows."""
     order = np.argsort(points, kind="stable")
     x, y = points[order], values[order]
-    change = np.flatnonzero((np.sign(y[:-1]) * np.sign(y[1:]) < 0) & (np.abs(x[:-1]) > 1e-3) & (np.abs(x[1:]) > 1e-3))
+    change = np.flatnonzero(
+        (np.sign(y[:-1]) * np.sign(y[1:]) < 0) & (np.abs(x[:-1]) > 1e-3) & (np.abs(x[1:]) > 1e-3)
+    )
     near = np.zeros(len(points), np.bool_)
     for place in change.tolist():
         root = 0.5 * (x[place] + x[place + 1])

@@ -29,7 +29,7 @@ _sin, _cos, _arctan, _arcsin, _arccos = np.sin, np.cos, np.arctan, np.arcsin, np
 _arcsinh, _arccosh, _arctanh, _power = np.arcsinh, np.arccosh, np.arctanh, np.power
 _add, _subtract, _multiply, _divide = np.add, np.subtract, np.multiply, np.divide
 _minimum, _maximum, _copyto = np.minimum, np.maximum, np.copyto
-_INTEGERS = {8: np.dtype(np.int64), 4: np.dtype(np.int32)}
+_INTEGERS: dict[int, Any] = {8: np.dtype(np.int64), 4: np.dtype(np.int32)}
 _OWN = threading.local()
 _bits: dict[tuple[int, float], int] = {}
 
@@ -149,7 +149,13 @@ def _run(plan: _Plan, g: Any, x: Any, out: Any, parameters: tuple[float, ...] = 
             if g is None:
                 found[0](x, out, _scratch(kind, shape[0], found[2]), *parameters)
                 return out
-            if type(g) is np.ndarray and g.dtype is kind and g.shape == shape and g.base is None and g is not out:
+            if (
+                type(g) is np.ndarray
+                and g.dtype is kind
+                and g.shape == shape
+                and g.base is None
+                and g is not out
+            ):
                 blocks = _scratch(kind, shape[0], found[2])
                 found[0](x, blocks[0], blocks, *parameters)
                 _multiply(blocks[0], g, out)
@@ -183,7 +189,13 @@ def _apart(value: _Array, out: _Array) -> _Array:
 
 
 def _all_blocks(
-    kernel: Callable[..., None], kind: Any, count: int, g: Any, x: Any, out: _Array, parameters: tuple[float, ...]
+    kernel: Callable[..., None],
+    kind: Any,
+    count: int,
+    g: Any,
+    x: Any,
+    out: _Array,
+    parameters: tuple[float, ...],
 ) -> None:
     """Block after block; with THREADS, ranges of blocks side by side."""
     flat, target = x.reshape(-1), out.reshape(-1)
@@ -237,6 +249,8 @@ def _range(
             _multiply(value, factor, target if same else value)
         if not same:
             _copyto(target, value, casting="same_kind")
+
+
 # -- end --
 
 
@@ -246,5 +260,3 @@ def exported_text(name: str) -> str:
 
     source = (files("symderiv.kernels") / f"{name}.py").read_text(encoding="utf-8")
     return source.split("# -- exported --\n", 1)[1].split("# -- end --\n", 1)[0].strip("\n")
-
-

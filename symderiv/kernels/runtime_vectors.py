@@ -27,12 +27,18 @@ def _rows(
     first = arrays[0]
     for array in arrays[1:]:
         if array.dtype != first.dtype:
-            raise TypeError(f"the arguments have the types {first.dtype} and {array.dtype}: give them one type")
+            raise TypeError(
+                f"the arguments have the types {first.dtype} and {array.dtype}: give them one type"
+            )
         if array.shape != first.shape:
             raise ValueError(f"the arguments have the shapes {first.shape} and {array.shape}")
     if first.ndim == 0:
         raise ValueError("a single number has no axis: pass a vector")
-    if not isinstance(axis, (int, np.integer)) or isinstance(axis, bool) or not -first.ndim <= axis < first.ndim:
+    if (
+        not isinstance(axis, (int, np.integer))
+        or isinstance(axis, bool)
+        or not -first.ndim <= axis < first.ndim
+    ):
         raise ValueError(f"there is no axis {axis!r} in an array with {first.ndim} dimensions")
     if out is None:
         result = np.empty(first.shape, first.dtype)
@@ -166,4 +172,6 @@ def _log_jacobian(y: Any) -> _Array:
     places = np.arange(y.shape[-1])
     matrix[..., places, places] = -np.expm1(wide)
     return matrix.astype(y.dtype)
+
+
 # -- end --

@@ -137,8 +137,15 @@ class _Search:
             if not choices:
                 return None
             pieces.append(Piece(cell, tower, quotient, choices))
-        return _best(splits, pieces, self.plain, wide=wide, bound=bound, parameters=self.parameters, name=self.variable.name)
-
+        return _best(
+            splits,
+            pieces,
+            self.plain,
+            wide=wide,
+            bound=bound,
+            parameters=self.parameters,
+            name=self.variable.name,
+        )
 
     def _is_met(self, splits: Sequence[Condition], inside: np.ndarray) -> bool:
         """Does a cell hold points? The point 0 counts where a kink gives it to one side."""
@@ -192,7 +199,11 @@ def condition_value(lowering: Lowering, expr: Expr) -> int:
 
 def _part(exact: Table, inside: np.ndarray) -> Table:
     return Table(
-        exact.points[inside], exact.high[inside], exact.low[inside], exact.exponent[inside], exact.known[inside]
+        exact.points[inside],
+        exact.high[inside],
+        exact.low[inside],
+        exact.exponent[inside],
+        exact.known[inside],
     )
 
 
@@ -230,7 +241,13 @@ class Trial:
 
     def _program(self, recipe: Recipe) -> Program | None:
         builder = Builder()
-        tower = Tower(self.tower.variable, self.tower.signs, self.tower.bases, list(self.tower.letters), dict(self.tower.known))
+        tower = Tower(
+            self.tower.variable,
+            self.tower.signs,
+            self.tower.bases,
+            list(self.tower.letters),
+            dict(self.tower.known),
+        )
         try:
             return builder.finish(recipe(Lowering(builder, tower, self.wide, self.bound)))
         except (UnsupportedError, sympy.PolynomialError, ZeroDivisionError):
@@ -249,7 +266,9 @@ class Trial:
             if not len(points):
                 continue
             values, loud = quiet(program, {**self.parameters, self.name: points})
-            errors = balls.ulps(np.broadcast_to(values, points.shape), _part(self.exact, usable), digits, lowest)
+            errors = balls.ulps(
+                np.broadcast_to(values, points.shape), _part(self.exact, usable), digits, lowest
+            )
             weight = 1.0 if kind is np.float32 or self.wide else 1e-3
             worst = max(worst, float(errors.max(initial=0.0)) * weight)
             far, noisy = quiet(program, {**self.parameters, self.name: self._ends(kind)})

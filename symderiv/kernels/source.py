@@ -49,24 +49,30 @@ def write_program(program: Program, variable: str, constants: dict[str, str]) ->
     allocation = allocate(program, variable)
     texts: dict[int, str] = {}
     lines: list[str] = []
+
+    def text(place: int) -> str:
+        node = program.nodes[place]
+        if node.op == "const":  # named in the order of use, which the reader sees, too
+            if not node.meaning:
+                return repr(node.value)
+            return constants.setdefault(node.meaning, f"_c{len(constants)}")
+        if place in allocation.scalar:
+            return _scalar_text(node.op, [text(arg) for arg in node.args])
+        return texts[place]
+
     for place, node in enumerate(program.nodes):
         if node.op == "input":
             texts[place] = "x" if node.name == variable else node.name
+        if node.op in ("input", "const") or place in allocation.scalar:
             continue
-        if node.op == "const":
-            texts[place] = constants.setdefault(node.meaning, f"_c{len(constants)}") if node.meaning else repr(node.value)
-            continue
-        if place in allocation.scalar:
-            texts[place] = _scalar_text(node.op, [texts[arg] for arg in node.args])
-            continue
-        target = "out" if place == program.result else f"s[{allocation.block[place]}]"
-        texts[place] = target
-        parts = [texts[arg] for arg in node.args] + [target]
+        parts = [text(arg) for arg in node.args]
+        texts[place] = "out" if place == program.result else f"s[{allocation.block[place]}]"
+        parts.append(texts[place])
         if place in allocation.spare:
             parts.append(f"s[{allocation.spare[place]}]")
         lines.append(f"{NAMES[node.op]}({', '.join(parts)})")
     if program.nodes[program.result].op in ("input", "const") or program.result in allocation.scalar:
-        lines.append(f"_copyto(out, {texts[program.result]})")
+        lines.append(f"_copyto(out, {text(program.result)})")
     return Source(tuple(lines), allocation.count)
 
 
@@ -76,7 +82,10 @@ def _scalar_text(op: str, args: list[str]) -> str:
 
 
 def read_program(
-    body: list[ast.stmt], variable: str, parameters: tuple[str, ...], constants: Mapping[str, tuple[str, float]]
+    body: list[ast.stmt],
+    variable: str,
+    parameters: tuple[str, ...],
+    constants: Mapping[str, tuple[str, float]],
 ) -> Program:
     """The program of a kernel's body. Raises `ReadError` at the first line that is not one of its lines."""
     reader = _Reader(Builder(), variable, parameters, constants, {})

@@ -24,7 +24,7 @@ def module_template() -> jinja2.Template:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        autoescape=False,  # noqa: S701  the output is Python, made of names and numbers of our own
+        autoescape=False,
     )
     try:
         return environment.get_template(NAME)

@@ -161,7 +161,10 @@ def _function_reports(
 
 def _verdicts(kernel: Kernel, function: FunctionKernel, prover: Prover) -> tuple[Verdict, ...]:
     """Program and formula; for a form in the output, also the form and the derivative."""
-    found = [tied(program, kernel.formula, prover, kernel.variable, kernel.side) for program in (kernel.narrow, kernel.wide)]
+    found = [
+        tied(program, kernel.formula, prover, kernel.variable, kernel.side)
+        for program in (kernel.narrow, kernel.wide)
+    ]
     if kernel.part == "output":
         definition = function.record.concrete
         closed: Term = kernel.formula.substitute({"y": definition})
@@ -232,5 +235,3 @@ def _complex(program: Program, inputs: Mapping[str, acb]) -> acb:
         else:
             values.append(balls.OPERATIONS[node.op](*args))
     return values[program.result]
-
-

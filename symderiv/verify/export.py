@@ -88,7 +88,9 @@ def _remark(report: KernelReport, record: Record, ways: Sequence[str]) -> str:
     if distinct:
         lines.append(f"Computed: {'; '.join(distinct)}.")
     if report.patches:
-        lines.append(f"Next to {report.patches} root(s) in float64: a polynomial in the distance, measured, not proved.")
+        lines.append(
+            f"Next to {report.patches} root(s) in float64: a polynomial in the distance, measured, not proved."
+        )
     proofs = list(dict.fromkeys(f"{v.status} ({v.how})" for v in report.verdicts))
     lines.append(f"The program equals the formula in exact arithmetic: {', '.join(proofs)}.")
     for one in report.measured:

@@ -100,7 +100,11 @@ def measured(
     digits, lowest = balls.FORMATS[kind]
     errors = balls.ulps(values.astype(np.float64), chosen, digits, lowest)
     truth = chosen.rounded()
-    near = near_roots(chosen.points, truth) if kind == "float64" or precision == "fast" else np.zeros(len(errors), bool)
+    near = (
+        near_roots(chosen.points, truth)
+        if kind == "float64" or precision == "fast"
+        else np.zeros(len(errors), bool)
+    )
     worst = int(np.argmax(np.where(near, 0.0, errors))) if len(errors) else 0
     with np.errstate(all="ignore"):
         normal = (np.abs(truth) >= _SMALLEST_NORMAL[kind]) & (np.abs(truth) <= balls.LARGEST[kind])
@@ -109,7 +113,9 @@ def measured(
     finite = np.abs(truth) <= balls.LARGEST[kind]
     _, loud = computed(kernel, kind, precision, parameters, chosen.points[finite & chosen.known])
     ends, noisy = computed(kernel, kind, precision, parameters, np.array([-np.inf, np.inf]))
-    noisy = noisy and kernel.part != "output"  # an infinite output of a bounded function is no input of its form
+    noisy = (
+        noisy and kernel.part != "output"
+    )  # an infinite output of a bounded function is no input of its form
     lone, _ = computed(kernel, kind, precision, parameters, np.array([np.nan, -np.nan]))
     return Measured(
         type=kind,
@@ -140,7 +146,11 @@ def _near(errors: Floats, near: NDArray[np.bool_], exact: Table, values: Floats,
 def part(exact: Table, inside: NDArray[np.bool_]) -> Table:
     """The rows of a table."""
     return Table(
-        exact.points[inside], exact.high[inside], exact.low[inside], exact.exponent[inside], exact.known[inside]
+        exact.points[inside],
+        exact.high[inside],
+        exact.low[inside],
+        exact.exponent[inside],
+        exact.known[inside],
     )
 
 
@@ -155,7 +165,11 @@ def sweep(
     singles = small = exact
     if kernel.part != "output":
         exact = balls.joined(exact, table(kernel, parameters, edges(exact, 400)))
-        close = np.zeros(0) if parameters else beside(roots(kernel.reference, kernel.variable, exact), _NEIGHBOURS)
+        close = (
+            np.zeros(0)
+            if parameters
+            else beside(roots(kernel.reference, kernel.variable, exact), _NEIGHBOURS)
+        )
         singles = balls.joined(exact, table(kernel, parameters, close))
         small = doubles(kernel, parameters, halves())
     return (

@@ -111,13 +111,26 @@ def _function(
     names = tuple(key for key, _ in parameters)
     definition = catalog.read(about["definition"], symbols=[*names, about["variable"]])
     record = Record(
-        name, name, "", definition, about["variable"], parameters=tuple(about["assumptions"].items()), family=about["family"]
+        name,
+        name,
+        "",
+        definition,
+        about["variable"],
+        parameters=tuple(about["assumptions"].items()),
+        family=about["family"],
     )
     kernels: dict[str, Kernel] = {}
     for part, facts in about["kernels"].items():
         kernels[part] = _kernel(record, part, facts, names, bodies, constants, catalog)
     return FunctionKernel(
-        name, record, definition, record.variable, parameters, kernels["value"], kernels["gradient"], kernels.get("output")
+        name,
+        record,
+        definition,
+        record.variable,
+        parameters,
+        kernels["value"],
+        kernels["gradient"],
+        kernels.get("output"),
     )
 
 
@@ -148,7 +161,9 @@ def _kernel(
         if part == "gradient":
             meaning = differentiate(meaning, to_sympy(symbol))
     plain = reference(meaning, to_sympy(symbol))
-    return Kernel(part, formula, variable, programs[0], programs[1], plain, (), (_UNPROVED, _UNPROVED), facts["side"])
+    return Kernel(
+        part, formula, variable, programs[0], programs[1], plain, (), (_UNPROVED, _UNPROVED), facts["side"]
+    )
 
 
 def _check_frame(tree: ast.Module, module: KernelModule, path: Path) -> None:
@@ -175,5 +190,3 @@ def _frame(tree: ast.Module) -> list[ast.stmt]:
                 node.body = node.body[1:] or [ast.Pass()]
         kept.append(node)
     return kept
-
-
