@@ -157,10 +157,10 @@ class _Maker:
             return found
         reference, exact = wide.reference, wide.exact
         smooth = not to_sympy(self.record.concrete, self.catalog).has(*_KINKS)
-        program, _ = mend(wide.program, reference, self.parameters, variable, exact, wide=True, smooth=smooth)
+        program = mend(wide.program, reference, self.parameters, variable, exact, wide=True, smooth=smooth)
         wide = replace(wide, program=program)
         if self.precision == "exact" and not self._rounds_well(narrow, variable, exact):
-            program, _ = mend(
+            program = mend(
                 narrow.program, reference, self.parameters, variable, exact, wide=False, smooth=smooth
             )
             narrow = replace(narrow, program=program)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from flint import arb, arb_poly, ctx
 
-from symderiv.kernels import balls
+from symderiv.kernels import balls, numbers
 from symderiv.kernels.balls import Floats, Table
 from symderiv.kernels.program import Builder, Program
 
@@ -159,20 +159,36 @@ def mend(
     *,
     wide: bool,
     smooth: bool,
-) -> tuple[Program, tuple[Patch, ...]]:
+) -> Program:
     """The program, patched at its roots; as it is where it has parameters (its roots move with them).
 
-    A patch of a formula with kinks keeps away from 0; a `smooth` one may reach across.
+    In double the radius is the one that measures best: a long reach leaves the weak part of the formula
+    behind, and strains the polynomial. A patch of a formula with kinks keeps away from 0.
     """
     if parameters:
-        return program, ()
-    found = roots(reference, variable, exact)
-    patches = []
-    for root in found:
-        reach = 1.0 if smooth else min(0.75, abs(root.high) * 0.75)
-        radius = reach if wide else 2.0**-8
-        one = patch(reference, variable, root, float(radius), 58 if wide else 44)
-        if one is None or any(abs(root.high - p.root.high) < one.radius + p.radius for p in patches):
-            return program, ()
-        patches.append(one)
-    return (patched(program, variable, tuple(patches)), tuple(patches)) if patches else (program, ())
+        return program
+    patches: list[Patch] = []
+    for root in roots(reference, variable, exact):
+        reach = 1.0 if smooth else min(1.0, abs(root.high) * 0.9)
+        radii = [reach * share for share in _SHARES] if wide else [2.0**-8]
+        found = [patch(reference, variable, root, radius, 58 if wide else 44) for radius in radii]
+        usable = {one.radius: one for one in found if one is not None and _apart(one, patches)}
+        if not usable:
+            continue
+        around = balls.table(reference, root.high + np.linspace(-1.5, 1.5, 4000), {}, variable)
+        patches.append(min(usable.values(), key=lambda one: _error(program, variable, one, around)))
+    return patched(program, variable, tuple(patches)) if patches else program
+
+
+_SHARES = (1.0, 0.8, 0.65, 0.5, 0.35, 0.2)
+
+
+def _apart(one: Patch, others: list[Patch]) -> bool:
+    return all(abs(one.root.high - other.root.high) > one.radius + other.radius for other in others)
+
+
+def _error(program: Program, variable: str, one: Patch, exact: Table) -> float:
+    """The worst ULP in double around a root, with that patch."""
+    with np.errstate(all="ignore"):
+        values = numbers.run(patched(program, variable, (one,)), {variable: exact.points})
+    return float(balls.ulps(np.broadcast_to(values, exact.points.shape), exact, 53, -1074).max(initial=0.0))

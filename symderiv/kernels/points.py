@@ -42,7 +42,7 @@ def singles(points: Floats) -> Floats:
     return np.where(inside, rounded, points)
 
 
-def near_roots(points: Floats, values: Floats) -> np.ndarray:
+def near_roots(points: Floats, values: Floats, window: float = 0.25) -> np.ndarray:
     """True near a change of sign away from 0: there the relative error of any formula grows."""
     order = np.argsort(points, kind="stable")
     x, y = points[order], values[order]
@@ -52,7 +52,7 @@ def near_roots(points: Floats, values: Floats) -> np.ndarray:
     near = np.zeros(len(points), np.bool_)
     for place in change.tolist():
         root = 0.5 * (x[place] + x[place + 1])
-        near |= np.abs(points - root) < max(0.25, 0.2 * abs(root))
+        near |= np.abs(points - root) < max(window, min(0.2 * abs(root), 1e300))
     return near
 
 

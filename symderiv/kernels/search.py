@@ -26,6 +26,8 @@ from symderiv.kernels.program import Builder, Node, Program
 
 _KEPT = 4
 _MARGIN = 0.15
+PATCHED = 0.4
+"""How far a patch reaches from a root, at least, where there are no parameters."""
 _GRID = (700, 450)
 _INFINITE_WEIGHT = 1e300
 
@@ -221,7 +223,8 @@ class Trial:
 
     def choices(self) -> tuple[Choice, ...]:
         """The candidates that can be computed, best first: accuracy, then length."""
-        skipped = near_roots(self.exact.points, self.exact.rounded())
+        window = PATCHED if self.wide and not self.parameters else 0.25
+        skipped = near_roots(self.exact.points, self.exact.rounded(), window)
         if not self.wide:
             skipped |= (np.abs(self.exact.points) > 3.4e38) | (np.abs(self.exact.points) < 2.0**-149)
         found: dict[Program, Choice] = {}
@@ -233,7 +236,8 @@ class Trial:
         ranked = sorted(found.values(), key=lambda choice: (choice.ulp, choice.operations))
         if not ranked:
             return ()
-        limit = ranked[0].ulp * (1 + _MARGIN) + _MARGIN
+        best = ranked[0].ulp
+        limit = best + (0.05 if best > 2.0 else _MARGIN * (1 + best))
         if not self.wide:
             limit = max(limit, min(3.0, 2 * limit))
         near = [choice for choice in ranked if choice.ulp <= limit]
