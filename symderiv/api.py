@@ -120,7 +120,7 @@ def verify(
     points: tuple[int, int] = THOROUGH,
     step: Steps | None = None,
 ) -> Certificate:
-    """Prove and measure an exported module again, from its text; nothing of it is run. Raises `SymderivError`."""
+    """Prove and measure an exported module again, from its text; nothing of it is run."""
     known = catalog if catalog is not None else load()
     module = read_module(Path(path), known)
     return certify(module, known, name=Path(path).name, points=points, step=step)

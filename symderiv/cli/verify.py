@@ -115,15 +115,15 @@ def text(certificate: Certificate) -> str:
             near = f", near roots {one.near:.3g} ulp of the largest value" if one.near else ""
             lines.append(
                 f"  {one.type:8} {one.ulp:<10.4g} ULP at {one.at:<24.17g} {kind}{bound}{near}, "
-                f"lost {one.lost}, warnings {one.warnings}, at -inf {one.limits[0]:.6g}, at inf {one.limits[1]:.6g}"
+                f"lost {one.lost}, warnings {one.warnings}, limits {one.limits[0]:.6g}, {one.limits[1]:.6g}"
             )
         for check, error in report.checks.items():
             lines.append(f"  {check:20} agrees to {error:.2g}")
-    for sweep in certificate.exhaustive:
-        lines.append(
-            f"{sweep['function']}   float32, all {sweep['inputs']} finite inputs: {sweep['ulp']:.6g} ULP at "
-            f"{sweep['at']!r}, lost {sweep['lost']}"
-        )
+    lines += [
+        f"{sweep['function']}   float32, all {sweep['inputs']} finite inputs: {sweep['ulp']:.6g} ULP at "
+        f"{sweep['at']!r}, lost {sweep['lost']}"
+        for sweep in certificate.exhaustive
+    ]
     lines.append(
         "within every bound" if not certificate.problems else f"{len(certificate.problems)} problems"
     )

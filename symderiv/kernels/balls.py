@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from flint import arb, ctx
@@ -108,7 +109,8 @@ def _apply(node: Node, args: Sequence[arb], inputs: Mapping[str, arb], bits: int
         if args[0] < 0:
             return args[1]
         return args[2] if args[0] >= 0 else None
-    return OPERATIONS[node.op](*args)
+    operation: Any = OPERATIONS[node.op]
+    return operation(*args)
 
 
 def _erfcx(u: arb) -> arb:

@@ -1,4 +1,4 @@
-"""`FunctionKernel`: the programs of one function (value, gradient, gradient from the output), tied and measured."""
+"""`FunctionKernel`: the programs of one function: its value, its gradient, its gradient from the output."""
 
 from __future__ import annotations
 

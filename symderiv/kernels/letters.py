@@ -37,7 +37,7 @@ class Letter:
     """`symbol` = `kind`(`argument`); the argument is an expression in earlier letters (and the variable).
 
     Kinds: `magnitude` (|argument|, the variable), `decay` (exp(-argument), argument >= 0), `const`,
-    `mills` (erfcx(argument/sqrt(2))), `erfcx`, `log`, `log1p`, `sqrt`, `exp`, `power`, and the names of ufuncs.
+    `mills` (erfcx(argument/sqrt(2))), `erfcx`, `log`, `log1p`, `sqrt`, `exp`, `power`, and ufuncs.
     """
 
     symbol: Symbol
@@ -313,8 +313,8 @@ def normalised(expr: Expr, variable: Symbol) -> tuple[Expr | None, int]:
     sign = _number_sign(lead)
     kept: list[Expr] = []
     _, factors = sympy.factor_list(expand(expr / lead), variable)
-    for factor, count in factors:
-        factor = sympy.Poly(factor, variable).monic().as_expr()
+    for raw, count in factors:
+        factor = sympy.Poly(raw, variable).monic().as_expr()
         if _is_positive(factor, variable) or count % 2 == 0:
             continue
         kept.append(factor)
@@ -337,6 +337,6 @@ def _number_sign(value: Expr) -> int:
 def _is_positive(factor: Expr, variable: Symbol) -> bool:
     """No real root: even powers with positive coefficients, or a count of roots."""
     poly = sympy.Poly(factor, variable)
-    if all(power % 2 == 0 and _number_sign(c) > 0 for (power,), c in poly.terms()) and poly.eval(0) != 0:
+    if all(power % 2 == 0 and _number_sign(c) > 0 for (power,), c in poly.terms()) and poly.nth(0) != 0:
         return True
     return bool(poly.domain.is_QQ or poly.domain.is_ZZ) and poly.count_roots() == 0

@@ -1,4 +1,4 @@
-"""`Live`: the functions of a kernel in this process: the same programs and drivers as in an exported module."""
+"""`Live`: the functions of a kernel in this process: the programs and drivers of an exported module."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _HALF, _SINGLE, _DOUBLE = np.dtype(np.float16), np.dtype(np.float32), np.dtype(n
 
 
 class Live:
-    """f(x), f.grad(x), f.vjp(g, x), and, where it exists, f.grad_from_output(y) and f.vjp_from_output(g, y)."""
+    """f(x), f.grad(x), f.vjp(g, x); where they exist, f.grad_from_output(y) and f.vjp_from_output(g, y)."""
 
     def __init__(self, function: FunctionKernel, precision: Precision) -> None:
         self.kernel = function

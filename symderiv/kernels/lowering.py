@@ -95,7 +95,7 @@ class Lowering:
             return put.op("exp", self.polynomial(-exponent, damped=True))
         pair = self.pair(exponent)
         first = put.op("exp", put.op("neg", pair.high))
-        return put.op("sub", first, put.op("mul", first, pair.low))
+        return first if pair.low is None else put.op("sub", first, put.op("mul", first, pair.low))
 
     def _is_exact(self, exponent: Expr) -> bool:
         """A power of two times one letter is not rounded."""

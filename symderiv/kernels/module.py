@@ -28,7 +28,7 @@ _VECTORS = {
 
 @dataclass(frozen=True, slots=True)
 class KernelModule:
-    """The functions of a module, scalar and vector, its precision, and what its docstrings say of each kernel."""
+    """The functions of a module, scalar and vector, its precision, and what its docstrings say."""
 
     functions: tuple[FunctionKernel, ...]
     vectors: tuple[VectorKernel, ...]
@@ -130,7 +130,7 @@ def write_module(module: KernelModule) -> str:
 
 
 def _title(module: KernelModule) -> str:
-    names = [one.name for one in (*module.functions, *module.vectors)]
+    names = [f.name for f in module.functions] + [v.name for v in module.vectors]
     listed = ", ".join(names[:6]) + (", ..." if len(names) > 6 else "")
     return f"Verified gradient functions: {listed}."
 

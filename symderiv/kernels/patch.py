@@ -102,7 +102,7 @@ def _fit(
     values = [cofactor(node) for node in nodes]
     if any(value is None for value in values):
         return None
-    poly = arb_poly.interpolate(nodes, values)
+    poly = arb_poly.interpolate(nodes, [value for value in values if value is not None])
     coefficients = tuple(float(poly[k].mid()) for k in range(count))
     exact = arb_poly([arb(poly[k].mid()) for k in range(count)])
     for k in range(-10, 11):

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-UNARY = "mask neg abs sqrt exp expm1 log log1p sin cos arctan arcsin arccos arcsinh arccosh arctanh erfcx mills".split()
-BINARY = "add sub mul div min max power".split()
 COMMUTATIVE = frozenset({"add", "mul", "min", "max"})
 
 

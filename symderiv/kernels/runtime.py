@@ -58,11 +58,12 @@ _patch = _select
 def _integers(value: _Array, like: _Array) -> _Array:
     if isinstance(value, np.ndarray):
         return value.view(_INTEGERS[like.itemsize])
+    kind: Any = _INTEGERS[like.itemsize]
     key = like.itemsize, float(value)
     if key not in _bits or value == 0:
         if len(_bits) > 256:
             _bits.clear()
-        _bits[key] = int(np.array(value, like.dtype).view(_INTEGERS[like.itemsize]))
+        _bits[key] = int(np.array(value, like.dtype).view(kind))
     return _bits[key]
 
 
@@ -96,7 +97,7 @@ def _scratch(kind: Any, size: int, count: int) -> list[_Array]:
     try:
         blocks = _OWN.blocks[key]
         if len(blocks) >= count:
-            return blocks  # type: ignore[no-any-return]  # a thread's own dictionary
+            return blocks
     except AttributeError:
         _OWN.blocks = {}
     except KeyError:

@@ -26,10 +26,8 @@ NAMES = {
     "mask": "_mask",
     "select": "_select",
     "patch": "_patch",
-    **{
-        name: f"_{name}"
-        for name in "sqrt exp expm1 log log1p sin cos arctan arcsin arccos arcsinh arccosh arctanh erfcx mills".split()
-    },
+    **{name: f"_{name}" for name in "sqrt exp expm1 log log1p sin cos arctan arcsin arccos".split()},
+    **{name: f"_{name}" for name in "arcsinh arccosh arctanh erfcx mills".split()},
 }
 _OPERATIONS = {text: name for name, text in NAMES.items()}
 _SIGNS: dict[type[ast.operator], str] = {ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "div"}

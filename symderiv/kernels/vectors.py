@@ -1,4 +1,4 @@
-"""Vector functions that have a kernel: the normalised exponential and its logarithm, known by their meaning."""
+"""Vector functions that have a kernel, known by meaning: the normalised exponential and its logarithm."""
 
 from __future__ import annotations
 

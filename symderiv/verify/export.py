@@ -1,4 +1,4 @@
-"""`Export`: kernels built, proved and measured, and the text of their module with what was found in its docstrings."""
+"""`Export`: kernels built, proved and measured, and the text of their module that says so."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def make_export(
 def remarks(module: KernelModule, certificate: Certificate) -> dict[str, str]:
     """The docstring of each function: formula, forms, proofs, bounds, conventions, references."""
     records = {function.name: function.record for function in module.functions}
-    ways = {f.name: {k.part: k.ways for k in f.kernels} for f in module.functions}
+    ways = {f.name: {str(k.part): k.ways for k in f.kernels} for f in module.functions}
     return {
         report.name: _remark(report, records[report.function], ways[report.function][report.part])
         for report in certificate.reports
@@ -89,7 +89,7 @@ def _remark(report: KernelReport, record: Record, ways: Sequence[str]) -> str:
         lines.append(f"Computed: {'; '.join(distinct)}.")
     if report.patches:
         lines.append(
-            f"Next to {report.patches} root(s) in float64: a polynomial in the distance, measured, not proved."
+            f"Near {report.patches} root(s), in float64: a polynomial in the distance: measured, not proved."
         )
     proofs = list(dict.fromkeys(f"{v.status} ({v.how})" for v in report.verdicts))
     lines.append(f"The program equals the formula in exact arithmetic: {', '.join(proofs)}.")
@@ -99,8 +99,7 @@ def _remark(report: KernelReport, record: Record, ways: Sequence[str]) -> str:
             kind = f"{one.points} outputs"
         near = f", {one.near:.2g} ulp of the largest value near roots" if one.near else ""
         lines.append(f"{one.type}: at most {one.ulp:.4g} ULP on {kind}{near}.")
-    for problem in report.problems:
-        lines.append(f"OUT OF BOUNDS: {problem}.")
+    lines += [f"OUT OF BOUNDS: {problem}." for problem in report.problems]
     if _has_kink(record):
         lines.append("At a kink: the derivative of the case that the definition gives to the point.")
     lines += [f"{reference.text} {reference.url}".strip() for reference in record.references]

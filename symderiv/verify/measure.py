@@ -51,7 +51,7 @@ class Measured:
 
 def halves(kind: type = np.float16) -> Floats:
     """Every finite float16 number, in order."""
-    bits = np.arange(1 << 16, dtype=np.uint16).view(kind)
+    bits: NDArray[Any] = np.arange(1 << 16, dtype=np.uint16).view(kind)
     finite = bits[np.isfinite(bits)].astype(np.float64)
     return np.unique(finite)
 

@@ -59,14 +59,19 @@ def _tree(path: Path) -> ast.Module:
 
 def _facts(tree: ast.Module) -> dict[str, Any]:
     for node in tree.body:
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            if node.targets[0].id == "__symderiv__":
-                try:
-                    found = ast.literal_eval(node.value)
-                except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError) as error:
-                    raise ReadError(f"line {node.lineno}: __symderiv__ is not plain data") from error
-                if isinstance(found, dict) and found.get("schema_version") == 1:
-                    return found
+        target = node.targets[0] if isinstance(node, ast.Assign) else None
+        if (
+            not isinstance(node, ast.Assign)
+            or not isinstance(target, ast.Name)
+            or target.id != "__symderiv__"
+        ):
+            continue
+        try:
+            found = ast.literal_eval(node.value)
+        except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError) as error:
+            raise ReadError(f"line {node.lineno}: __symderiv__ is not plain data") from error
+        if isinstance(found, dict) and found.get("schema_version") == 1:
+            return found
     raise ReadError("this module was not exported by symderiv", hint="symderiv export F -o FILE.py")
 
 
@@ -167,7 +172,7 @@ def _kernel(
 
 
 def _check_frame(tree: ast.Module, module: KernelModule, path: Path) -> None:
-    """All but kernels and docstrings is what symderiv writes today. Raises `ReadError` at the first difference."""
+    """All but kernels and docstrings is what symderiv writes today. Raises `ReadError` where it is not."""
     ours = ast.parse(write_module(module))
     left, right = _frame(tree), _frame(ours)
     for given, due in zip(left, right, strict=False):
