@@ -133,6 +133,7 @@ OPERATIONS = {
     "max": lambda a, b: a.max(b),
     "power": lambda a, b: a**b,
     "mask": lambda a: a,
+    "hypot": lambda a, b: (a * a + b * b).sqrt(),
     "neg": lambda a: -a,
     "abs": abs,
     "sqrt": lambda a: a.sqrt(),

@@ -23,6 +23,8 @@ from symderiv.kernels.lowering import Lowering
 from symderiv.kernels.program import Builder
 
 TINY = 2.0**-120
+FAR, FAR_WIDE = 2.0**100, 2.0**1000
+"""Where a bounded magnitude ends: there x and x + 1 are the same in every type that the program serves."""
 SPLIT = 640.0
 """Exponents beyond this are split: exp(-640) is normal with 300 bits to spare."""
 
@@ -62,6 +64,10 @@ class Arranger:
         lead, above = self._lead(above, below)
         self.damped = lead is not None or self.way.bounded
         below = [(f, n) for f, n in below if self.lowering.kind(f) != "decay" or not f.is_Symbol]
+        powers = 0
+        if self.way.reciprocal:
+            powers = sum(n for f, n in above if f.is_Symbol and self.lowering.kind(f) == "magnitude")
+            above = [(f, n) for f, n in above if not f.is_Symbol or self.lowering.kind(f) != "magnitude"]
         if self.way.numerator == "expanded":
             above = self.expand(above)
         if self.way.denominator == "expanded":
@@ -69,9 +75,11 @@ class Arranger:
         tops = [self.lowering.polynomial(f, damped=self.damped) for f, n in above for _ in range(n)]
         bottoms: list[int] = []
         for factor, count in below:
-            raised, rest = self.denominator(factor)
-            tops += raised * count
+            taken, rest = self.denominator(factor)
+            powers -= taken * count
             bottoms += [rest] * count
+        if powers:
+            tops += [self.magnitude() if powers > 0 else self.reciprocal()] * abs(powers)
         return self._assemble(constant, lead, tops, bottoms)
 
     def _assemble(
@@ -147,9 +155,7 @@ class Arranger:
         letter = lowering.find(symbol)
         assert letter is not None
         if count < 0:
-            half = put.op(
-                "exp", lowering.polynomial(letter.argument * sympy.Rational(-count, 2), damped=True)
-            )
+            half = put.op("exp", lowering.polynomial(letter.argument * sympy.Rational(-count, 2)))
             return half, half
         if not self.way.split:
             if count == 1:
@@ -162,20 +168,31 @@ class Arranger:
             first = put.op("sub", first, put.op("mul", first, pair.low))
         return first, put.op("exp", put.op("sub", near, pair.high))
 
-    def denominator(self, factor: Expr) -> tuple[list[int], int]:
-        """A factor below; with the reciprocal r = 1/a, a^k is taken out and r^k stands above."""
+    def magnitude(self) -> int:
+        """a = |x|."""
+        return self.lowering.symbol(
+            next(s.symbol for s in self.lowering.tower.letters if s.kind == "magnitude")
+        )
+
+    def reciprocal(self) -> int:
+        """r = 1/a, bounded where a is tiny."""
+        put = self.put
+        return put.op("div", put.const(1.0), put.op("max", self.magnitude(), put.const(TINY)))
+
+    def denominator(self, factor: Expr) -> tuple[int, int]:
+        """`(k, place)`: a factor below; with the reciprocal r = 1/a, a^k is taken out of it."""
         lowering = self.lowering
         magnitudes = [s for s in factor.free_symbols if lowering.kind(s) == "magnitude"]
         others = [
             s for s in factor.free_symbols if lowering.kind(s) not in ("magnitude", "const", "parameter")
         ]
         if not self.way.reciprocal or not magnitudes or others:
-            return [], lowering.polynomial(factor, damped=self.damped)
+            return 0, lowering.polynomial(factor, damped=self.damped)
         (a,) = magnitudes
         poly = sympy.Poly(factor, a)
         count = max(1, poly.degree() // 2)
         place = lowering.symbol(a)
-        r = self.put.op("div", self.put.const(1.0), self.put.op("max", place, self.put.const(TINY)))
+        r = self.reciprocal()
         value: int | None = None
         for (degree,), coefficient in poly.terms():
             word = place if degree >= count else r
@@ -184,7 +201,7 @@ class Arranger:
                 part = self.put.op("mul", lowering.raised(word, abs(degree - count)), part)
             value = part if value is None else self.put.op("add", value, part)
         assert value is not None
-        return [r] * count, value
+        return count, value
 
 
 def arrangements(*, wide: bool) -> tuple[Arrangement, ...]:
@@ -243,6 +260,8 @@ def candidates(tower: Tower, expr: Expr, *, wide: bool) -> Iterator[tuple[str, R
 def _plain(quotient: Expr, way: Arrangement) -> Recipe:
     def recipe(lowering: Lowering) -> int:
         lowering.careful = way.careful
+        if way.bounded:
+            lowering.bound = FAR_WIDE if lowering.wide else FAR
         return Arranger(lowering, way).value(quotient)
 
     return recipe

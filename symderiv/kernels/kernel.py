@@ -153,13 +153,13 @@ class _Maker:
     ) -> tuple[Compiled, Compiled]:
         """The programs of a derivative, patched at its roots; the narrow one only where its type shows it."""
         narrow, wide = found
-        if part != "gradient" or self.parameters or wide.exact is None:
+        if part == "output" or self.parameters or wide.exact is None:
             return found
         reference, exact = wide.reference, wide.exact
         smooth = not to_sympy(self.record.concrete, self.catalog).has(*_KINKS)
         program = mend(wide.program, reference, self.parameters, variable, exact, wide=True, smooth=smooth)
         wide = replace(wide, program=program)
-        if self.precision == "exact" and not self._rounds_well(narrow, variable, exact):
+        if not self._rounds_well(narrow, variable, exact):
             program = mend(
                 narrow.program, reference, self.parameters, variable, exact, wide=False, smooth=smooth
             )
@@ -169,6 +169,7 @@ class _Maker:
     def _rounds_well(self, narrow: Compiled, variable: str, exact: balls.Table) -> bool:
         """Is the narrow program, rounded to float32, within its bound next to the roots?"""
         points = beside(roots(narrow.reference, variable, exact), 600)
+        points = np.concatenate([points, [2.0**-12, -(2.0**-12), 0.25, -0.25]])
         near = balls.table(narrow.reference, points, self.parameters, variable)
         with np.errstate(all="ignore"):
             values = numbers.run(narrow.program, {**self.parameters, variable: points}).astype(np.float32)

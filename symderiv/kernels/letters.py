@@ -166,8 +166,37 @@ class Tower:
             if polynomial != 0:
                 raise UnsupportedError("an exponent without a base")
         for part in rest:
-            found *= self.letter("exp", self.quotient(part), "X")
+            found *= self.nested(self.quotient(part))
         return found
+
+    def nested(self, inner: Expr) -> Expr:
+        """exp(w) of a w in letters: a power of a decaying letter where the sign of w is in sight."""
+        for one in self.letters:
+            if one.kind == "decay":
+                ratio = cancel(inner / one.argument)
+                if ratio.is_Integer:
+                    return one.symbol ** (-ratio)
+        sign = self.sign_in_letters(inner)
+        if sign == 0:
+            return self.letter("exp", inner, "X")
+        return self.letter("decay", cancel(sign * inner), "E") ** (-sign)
+
+    def sign_in_letters(self, inner: Expr) -> int:
+        """The sign of a quotient whose letters are positive and whose coefficients have one sign; else 0."""
+        sign = 1
+        for side in fraction(inner):
+            symbols = sorted(side.free_symbols, key=lambda s: s.name)
+            if not symbols:
+                sign *= _number_sign(side)
+                continue
+            kinds = {one.symbol: one for one in self.letters}
+            if not all(s in kinds and kinds[s].positive for s in symbols):
+                return 0
+            signs = {_number_sign(c) for c in sympy.Poly(side, *symbols).coeffs()}
+            if len(signs) != 1:
+                return 0
+            sign *= signs.pop()
+        return sign
 
     def decay(self, base: Expr) -> Symbol:
         """E = exp(-|v|)."""
@@ -182,7 +211,9 @@ class Tower:
         if exponent.is_Rational:
             steps, order = exponent.p, exponent.q
             if order == 2:
-                return self.letter("sqrt", inner, "r") ** steps
+                whole, half = divmod(abs(steps), 2)
+                root = self.letter("sqrt", inner, "r") if half else sympy.Integer(1)
+                return (inner**whole * root) ** (1 if steps > 0 else -1)
             return (
                 self.letter("power", sympy.Pow(inner, sympy.Rational(1, order), evaluate=False), "r") ** steps
             )

@@ -13,7 +13,7 @@ from fractions import Fraction
 import sympy
 from sympy import Expr, Symbol
 
-from symderiv.kernels.algebra import expand, fraction, terms
+from symderiv.kernels.algebra import cancel, expand, fraction, terms
 from symderiv.kernels.constants import LOW, nearest, remainder
 from symderiv.kernels.letters import Letter, Tower
 from symderiv.kernels.program import Builder
@@ -22,6 +22,8 @@ from symderiv.meaning import to_term
 
 Place = int
 _DIGITS = 50
+GROWTH = 80.0
+"""Exponents of poles are clamped here: e^80 in an outer exponential is infinity enough, and fits float32."""
 
 
 @dataclass(slots=True)
@@ -59,11 +61,24 @@ class Lowering:
             return self.number(letter.argument)
         if letter.kind == "decay":
             return self.decay(letter.argument)
+        if letter.kind == "sqrt":
+            return self.root(letter.argument, damped=damped)
         if letter.kind == "power":
             return put.op("power", self.quotient(letter.argument.base), self.quotient(letter.argument.exp))
         if letter.kind in ("mills", "erfcx"):
             return put.op(letter.kind, self.polynomial(letter.argument, damped=True))
-        return put.op(letter.kind, self.quotient(letter.argument))
+        return put.op(letter.kind, self.quotient(letter.argument, damped=damped))
+
+    def root(self, inner: Expr, *, damped: bool) -> Place:
+        """sqrt(w); sqrt(b^2 + c^2 a^2) without the squares, which might overflow."""
+        symbols = [s for s in inner.free_symbols if self.kind(s) in ("magnitude", "variable")]
+        if len(symbols) == 1 and inner.is_polynomial(*symbols):
+            poly = sympy.Poly(inner, symbols[0])
+            parts = [sympy.sqrt(poly.nth(k)) for k in (0, 2)]
+            if poly.degree() == 2 and poly.nth(1) == 0 and all(p.is_Rational and p > 0 for p in parts):
+                side = self.builder.op("mul", self.symbol(symbols[0], damped=damped), self.number(parts[1]))
+                return self.builder.op("hypot", side, self.number(parts[0]))
+        return self.builder.op("sqrt", self.quotient(inner, damped=damped))
 
     def find(self, symbol: Symbol) -> Letter | None:
         """The letter of a symbol; None for the variable and the parameters."""
@@ -88,6 +103,10 @@ class Lowering:
     def decay(self, argument: Expr, power: int = 1) -> Place:
         """exp(-k v): a two-word exponent where one word would round it."""
         put = self.builder
+        if fraction(argument)[1] != 1 or not self._is_plain(argument):
+            inner = self.quotient(argument)
+            inner = inner if power == 1 else put.op("mul", inner, put.const(float(power)))
+            return put.op("exp", put.op("neg", inner))
         exponent = expand(argument * power)
         if self._is_exact(exponent):
             return put.op("exp", self.polynomial(-exponent, damped=abs(exponent.as_coeff_Mul()[0]) > 1))
@@ -96,6 +115,12 @@ class Lowering:
         pair = self.pair(exponent)
         first = put.op("exp", put.op("neg", pair.high))
         return first if pair.low is None else put.op("sub", first, put.op("mul", first, pair.low))
+
+    def _is_plain(self, argument: Expr) -> bool:
+        """A polynomial in the variable, parameters and constants alone."""
+        return all(
+            self.kind(s) in ("magnitude", "variable", "parameter", "const") for s in argument.free_symbols
+        )
 
     def _is_exact(self, exponent: Expr) -> bool:
         """A power of two times one letter is not rounded."""
@@ -184,13 +209,21 @@ class Lowering:
         square = self.builder.op("mul", half, half)
         return self.builder.op("mul", square, place) if count % 2 else square
 
-    def quotient(self, expr: Expr) -> Place:
-        """A quotient of polynomials, as it stands."""
+    def quotient(self, expr: Expr, *, damped: bool = False) -> Place:
+        """A quotient of polynomials, as it stands; a pole E^-k as exp(k v), which may be large, not infinite."""
         numerator, denominator = fraction(expr)
-        top = self.polynomial(expand(numerator))
+        for letter in self.tower.letters:
+            if letter.kind == "decay" and self._is_plain(letter.argument) and denominator.has(letter.symbol):
+                count = min(power for (power,) in sympy.Poly(denominator, letter.symbol).monoms())
+                if count:
+                    rest = cancel(expr * letter.symbol**count)
+                    grown = self.polynomial(expand(letter.argument * count), damped=True)
+                    grown = self.builder.op("exp", self.builder.op("min", grown, self.builder.const(GROWTH)))
+                    return self.builder.op("mul", grown, self.quotient(rest))
+        top = self.polynomial(expand(numerator), damped=damped)
         if denominator == 1:
             return top
-        return self.builder.op("div", top, self.polynomial(expand(denominator)))
+        return self.builder.op("div", top, self.polynomial(expand(denominator), damped=damped))
 
 
 def meaning_of(expr: Expr) -> str:

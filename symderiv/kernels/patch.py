@@ -24,15 +24,16 @@ _MAX_DEGREE = 30
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """A change of sign, as high + low."""
+    """A root as high + low, and its order (found at 0 only; elsewhere a change of sign is taken as simple)."""
 
     high: float
     low: float
+    order: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Patch:
-    """f(x) = (x - r) (c0 + c1 (x - r) + ...) for |x - r| < radius."""
+    """f(x) = (x - r)^k (c0 + c1 (x - r) + ...) for |x - r| < radius."""
 
     root: Root
     radius: float
@@ -71,6 +72,26 @@ def _root(reference: Program, variable: str, low: float, high: float) -> Root | 
         ctx.prec = before
 
 
+def at_zero(reference: Program, variable: str) -> Root | None:
+    """The root at 0, with its order; None where the value is not 0 there or has no order."""
+    before = ctx.prec
+    ctx.prec = 4 * _BITS
+    try:
+        small = arb(2) ** -100
+        values = [
+            balls.evaluate(reference, {variable: point}, 4 * _BITS) for point in (arb(0), small, -small)
+        ]
+        if any(value is None or not value.is_finite() for value in values) or not values[0].contains(0):
+            return None
+        if any(value.contains(0) for value in values[1:]):
+            return None
+        orders = {round(-float(abs(value).log().mid()) / (100 * 0.6931471805599453)) for value in values[1:]}
+        order = orders.pop()
+        return Root(0.0, 0.0, order) if not orders and 1 <= order <= 8 else None
+    finally:
+        ctx.prec = before
+
+
 def patch(reference: Program, variable: str, root: Root, radius: float, accuracy: int) -> Patch | None:
     """The patch of least degree with that many good bits; a smaller radius where none has them."""
     before = ctx.prec
@@ -95,7 +116,7 @@ def _fit(
 
     def cofactor(u: arb) -> arb | None:
         value = balls.evaluate(reference, {variable: center + u}, _BITS)
-        return None if value is None or not value.is_finite() else value / u
+        return None if value is None or not value.is_finite() else value / u**root.order
 
     # rounded to doubles, so that the points are exact; never 0, where the cofactor is a limit
     nodes = [arb(radius * float(np.cos(np.pi * (k + 0.5) / count)) or radius / 64) for k in range(count)]
@@ -135,7 +156,9 @@ def patched(program: Program, variable: str, patches: tuple[Patch, ...]) -> Prog
         local = builder.const(one.coefficients[-1])
         for coefficient in one.coefficients[-2::-1]:
             local = builder.op("add", builder.op("mul", local, near), builder.const(coefficient))
-        value = builder.op("patch", builder.op("mask", outside), builder.op("mul", local, near), value)
+        for _ in range(one.root.order):
+            local = builder.op("mul", local, near)
+        value = builder.op("patch", builder.op("mask", outside), local, value)
     return builder.finish(value)
 
 
@@ -168,9 +191,19 @@ def mend(
     if parameters:
         return program
     patches: list[Patch] = []
-    for root in roots(reference, variable, exact):
+    found_roots = list(roots(reference, variable, exact))
+    close = balls.table(
+        reference,
+        np.concatenate([2.0 ** -np.linspace(1, 60, 200), -(2.0 ** -np.linspace(1, 60, 200))]),
+        {},
+        variable,
+    )
+    if smooth and _ulp(program, variable, close) > (_WEAK if wide else 1e3):
+        zero = at_zero(reference, variable)
+        found_roots = [*([] if zero is None else [zero]), *found_roots]
+    for root in found_roots:
         reach = 1.0 if smooth else min(1.0, abs(root.high) * 0.9)
-        radii = [reach * share for share in _SHARES] if wide else [2.0**-8]
+        radii = [reach * share for share in _SHARES] if wide else [2.0**-8 if root.high else 0.5 * reach]
         found = [patch(reference, variable, root, radius, 58 if wide else 44) for radius in radii]
         usable = {one.radius: one for one in found if one is not None and _apart(one, patches)}
         if not usable:
@@ -189,6 +222,13 @@ def _apart(one: Patch, others: list[Patch]) -> bool:
 
 def _error(program: Program, variable: str, one: Patch, exact: Table) -> float:
     """The worst ULP in double around a root, with that patch."""
+    return _ulp(patched(program, variable, (one,)), variable, exact)
+
+
+_WEAK = 8.0
+
+
+def _ulp(program: Program, variable: str, exact: Table) -> float:
     with np.errstate(all="ignore"):
-        values = numbers.run(patched(program, variable, (one,)), {variable: exact.points})
+        values = numbers.run(program, {variable: exact.points})
     return float(balls.ulps(np.broadcast_to(values, exact.points.shape), exact, 53, -1074).max(initial=0.0))

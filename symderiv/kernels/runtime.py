@@ -22,16 +22,27 @@ THREADS = 1
 
 _Array = Any
 _Plan = dict[Any, tuple[Callable[..., None], Any, int]]
-_absolute, _negative, _sqrt, _exp, _expm1, _log, _log1p = (
-    np.absolute, np.negative, np.sqrt, np.exp, np.expm1, np.log, np.log1p
-)  # fmt: skip
-_sin, _cos, _arctan, _arcsin, _arccos = np.sin, np.cos, np.arctan, np.arcsin, np.arccos
-_arcsinh, _arccosh, _arctanh, _power = np.arcsinh, np.arccosh, np.arctanh, np.power
+_absolute, _negative, _exp, _expm1, _log1p = np.absolute, np.negative, np.exp, np.expm1, np.log1p
+_arctan, _arcsinh, _hypot = np.arctan, np.arcsinh, np.hypot
 _add, _subtract, _multiply, _divide = np.add, np.subtract, np.multiply, np.divide
 _minimum, _maximum, _copyto = np.minimum, np.maximum, np.copyto
 _INTEGERS: dict[int, Any] = {8: np.dtype(np.int64), 4: np.dtype(np.int32)}
 _OWN = threading.local()
 _bits: dict[tuple[int, float], int] = {}
+
+
+def _outside(function: Any) -> Callable[..., Any]:
+    """The ufunc, with NaN outside its domain (and its limit at the edge) and no warning about it."""
+
+    def quiet(*arguments: _Array) -> Any:
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return function(*arguments)
+
+    return quiet
+
+
+_sqrt, _log, _power, _sin, _cos = map(_outside, (np.sqrt, np.log, np.power, np.sin, np.cos))
+_arcsin, _arccos, _arccosh, _arctanh = map(_outside, (np.arcsin, np.arccos, np.arccosh, np.arctanh))
 
 
 def _mask(x: _Array, out: _Array) -> None:

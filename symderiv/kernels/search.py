@@ -276,7 +276,8 @@ class Trial:
             weight = 1.0 if kind is np.float32 or self.wide else 1e-3
             worst = max(worst, float(errors.max(initial=0.0)) * weight)
             far, noisy = quiet(program, {**self.parameters, self.name: self._ends(kind)})
-            worst += 1e6 * (loud + noisy + bool(np.isnan(far).any()))
+            endless = any(node.op in ("sin", "cos") for node in program.nodes)
+            worst += 1e6 * (loud + noisy + (bool(np.isnan(far).any()) and not endless))
         return min(worst, _INFINITE_WEIGHT)
 
     def _ends(self, kind: type) -> numbers.Array:

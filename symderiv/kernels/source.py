@@ -21,6 +21,7 @@ NAMES = {
     "min": "_minimum",
     "max": "_maximum",
     "power": "_power",
+    "hypot": "_hypot",
     "neg": "_negative",
     "abs": "_absolute",
     "mask": "_mask",
@@ -31,7 +32,7 @@ NAMES = {
 }
 _OPERATIONS = {text: name for name, text in NAMES.items()}
 _SIGNS: dict[type[ast.operator], str] = {ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "div"}
-_ARITY = {"select": 3, "patch": 3} | dict.fromkeys("add sub mul div min max power".split(), 2)
+_ARITY = {"select": 3, "patch": 3} | dict.fromkeys("add sub mul div min max power hypot".split(), 2)
 
 
 @dataclass(frozen=True, slots=True)

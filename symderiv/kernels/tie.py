@@ -135,6 +135,7 @@ _OPERATIONS: dict[str, Callable[..., Expr]] = {
     "mul": lambda a, b: a * b,
     "div": lambda a, b: a / b,
     "power": lambda a, b: a**b,
+    "hypot": lambda a, b: sympy.sqrt(a**2 + b**2),
     "neg": lambda a: -a,
     "abs": sympy.Abs,
     "sqrt": sympy.sqrt,
