@@ -40,6 +40,12 @@ class Arrangement:
     reciprocal: bool = False
     bounded: bool = False
     careful: bool = False
+    one_sided: bool = False
+
+    @property
+    def special(self) -> bool:
+        """A remedy of its own, which is not combined with others."""
+        return self.reciprocal or self.bounded or self.careful or self.one_sided
 
 
 @dataclass(slots=True)
@@ -63,7 +69,8 @@ class Arranger:
         constant = cancel(top_constant / bottom_constant)
         lead, above = self._lead(above, below)
         self.damped = lead is not None or self.way.bounded
-        below = [(f, n) for f, n in below if self.lowering.kind(f) != "decay" or not f.is_Symbol]
+        poles = [(f, n) for f, n in below if f.is_Symbol and self.lowering.kind(f) == "decay"]
+        below = [pair for pair in below if pair not in poles]
         powers = 0
         if self.way.reciprocal:
             powers = sum(n for f, n in above if f.is_Symbol and self.lowering.kind(f) == "magnitude")
@@ -73,6 +80,7 @@ class Arranger:
         if self.way.denominator == "expanded":
             below = self.expand(below)
         tops = [self.lowering.polynomial(f, damped=self.damped) for f, n in above for _ in range(n)]
+        tops += [self.lowering.quotient(1 / f**n) for f, n in poles if lead is None or f != lead[0]]
         bottoms: list[int] = []
         for factor, count in below:
             taken, rest = self.denominator(factor)
@@ -155,7 +163,7 @@ class Arranger:
         letter = lowering.find(symbol)
         assert letter is not None
         if count < 0:
-            half = put.op("exp", lowering.polynomial(letter.argument * sympy.Rational(-count, 2)))
+            half = put.op("exp", self._grown(letter.argument * sympy.Rational(-count, 2)))
             return half, half
         if not self.way.split:
             if count == 1:
@@ -167,6 +175,23 @@ class Arranger:
         if pair.low is not None:
             first = put.op("sub", first, put.op("mul", first, pair.low))
         return first, put.op("exp", put.op("sub", near, pair.high))
+
+    def _grown(self, exponent: Expr) -> int:
+        """An exponent that grows: with the magnitude of this side only, or the other side would overflow."""
+        lowering = self.lowering
+        magnitudes = [s for s in exponent.free_symbols if lowering.kind(s) == "magnitude"]
+        if not magnitudes:
+            return lowering.polynomial(exponent)
+        letter = lowering.find(magnitudes[0])
+        assert letter is not None
+        key = (magnitudes[0], False)
+        kept = lowering.places.pop(key, None)
+        lowering.places[key] = lowering.one_side(letter)
+        place = lowering.polynomial(exponent)
+        del lowering.places[key]
+        if kept is not None:
+            lowering.places[key] = kept
+        return place
 
     def magnitude(self) -> int:
         """a = |x|."""
@@ -213,15 +238,14 @@ def arrangements(*, wide: bool) -> tuple[Arrangement, ...]:
         Arrangement("denominator as factors", "expanded", "factors"),
         Arrangement("with the reciprocal of the magnitude", reciprocal=True),
         Arrangement("as factors, bounded", bounded=True),
+        Arrangement("multiplied out, one side", "expanded", "expanded", one_sided=True),
+        Arrangement("as factors, one side", one_sided=True),
     ]
     if wide:
-        plain.append(
-            Arrangement("multiplied out, constants in two words", "expanded", "expanded", careful=True)
-        )
+        careful = Arrangement("multiplied out, constants in two words", "expanded", "expanded", careful=True)
+        plain += [careful, replace(careful, name=f"{careful.name}, exponent split", split=True)]
         plain += [
-            replace(way, name=f"{way.name}, exponent split", split=True)
-            for way in plain
-            if not (way.reciprocal or way.bounded or way.careful)
+            replace(way, name=f"{way.name}, exponent split", split=True) for way in plain if not way.special
         ]
     return tuple(plain)
 
@@ -245,7 +269,7 @@ def candidates(tower: Tower, expr: Expr, *, wide: bool) -> Iterator[tuple[str, R
         yield way.name, _plain(quotient, way)
     decays = [one.symbol for one in tower.letters if one.kind == "decay"]
     for way in arrangements(wide=wide):
-        if way.reciprocal or way.bounded or way.careful:
+        if way.special:
             continue
         for symbol in decays:
             yield f"limit and rest, {way.name}", _limit(quotient, symbol, way)
@@ -259,7 +283,7 @@ def candidates(tower: Tower, expr: Expr, *, wide: bool) -> Iterator[tuple[str, R
 
 def _plain(quotient: Expr, way: Arrangement) -> Recipe:
     def recipe(lowering: Lowering) -> int:
-        lowering.careful = way.careful
+        lowering.careful, lowering.one_sided = way.careful, way.one_sided
         if way.bounded:
             lowering.bound = FAR_WIDE if lowering.wide else FAR
         return Arranger(lowering, way).value(quotient)

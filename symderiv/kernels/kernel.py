@@ -169,7 +169,9 @@ class _Maker:
     def _rounds_well(self, narrow: Compiled, variable: str, exact: balls.Table) -> bool:
         """Is the narrow program, rounded to float32, within its bound next to the roots?"""
         points = beside(roots(narrow.reference, variable, exact), 600)
-        points = np.concatenate([points, [2.0**-12, -(2.0**-12), 0.25, -0.25]])
+        points = np.concatenate(
+            [points, [sign * 2.0**-power for power in (2, 12, 40, 100) for sign in (1, -1)]]
+        )
         near = balls.table(narrow.reference, points, self.parameters, variable)
         with np.errstate(all="ignore"):
             values = numbers.run(narrow.program, {**self.parameters, variable: points}).astype(np.float32)

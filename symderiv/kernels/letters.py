@@ -36,7 +36,7 @@ UFUNCS = {
 class Letter:
     """`symbol` = `kind`(`argument`); the argument is an expression in earlier letters (and the variable).
 
-    Kinds: `magnitude` (|argument|, the variable), `decay` (exp(-argument), argument >= 0), `const`,
+    Kinds: `magnitude` (|argument|, the variable), `near` and `reciprocal` (it and its inverse, at most 1), `decay` (exp(-argument), argument >= 0), `const`,
     `mills` (erfcx(argument/sqrt(2))), `erfcx`, `log`, `log1p`, `sqrt`, `exp`, `power`, and ufuncs.
     """
 
@@ -139,6 +139,11 @@ class Tower:
         sign = self.signs.get(self.variable, 0)
         if sign == 0:
             return self.variable
+        distance = self.signs.get(far(self.variable), 0)
+        if distance > 0:
+            return sign / self.letter("reciprocal", self.variable, "q")
+        if distance < 0:
+            return sign * self.letter("near", self.variable, "a")
         return sign * self.letter("magnitude", self.variable, "a")
 
     def constant(self, expr: Expr) -> Expr:
@@ -235,6 +240,9 @@ class Tower:
                 if decay is not None:
                     found -= side * count * decay.argument
                     continue
+                if any(one.symbol == factor and one.kind == "reciprocal" for one in self.letters):
+                    found += side * count * self.letter("log", factor, "L", positive=False)
+                    continue
                 rest *= factor**count
             found += side * self.log_of(expand(rest))
         return found
@@ -243,7 +251,8 @@ class Tower:
         """log p for a polynomial p: log1p of the rest where the constant term is a positive number."""
         if part == 1:
             return sympy.Integer(0)
-        decays = [one.symbol for one in self.letters if one.kind in ("decay", "magnitude")]
+        small = ("decay", "magnitude", "near", "reciprocal")
+        decays = [one.symbol for one in self.letters if one.kind in small]
         constant = part.subs(dict.fromkeys(decays, 0))
         if not constant.free_symbols - {one.symbol for one in self.letters if one.kind == "const"}:
             value = constant.subs({one.symbol: one.argument for one in self.letters if one.kind == "const"})
@@ -319,6 +328,11 @@ def _circular(expr: Expr) -> Expr:
     sine, cosine = sympy.sin(expr.args[0]), sympy.cos(expr.args[0])
     table = {sympy.tan: sine / cosine, sympy.cot: cosine / sine, sympy.sec: 1 / cosine, sympy.csc: 1 / sine}
     return table[expr.func]
+
+
+def far(variable: Symbol) -> Expr:
+    """The condition that tells large magnitudes from small ones."""
+    return sympy.Abs(variable) - 1
 
 
 def split_exponent(exponent: Expr, variable: Symbol) -> tuple[Expr, tuple[Expr, ...]]:

@@ -29,7 +29,7 @@ GROWTH = 80.0
 @dataclass(slots=True)
 class Lowering:
     """Operations for one tower. `wide`: exponents in two words; `bound`: where the magnitude is clamped;
-    `careful`: constants in sums in two words.
+    `careful`: constants in sums in two words; `one_sided`: a magnitude is 0 on the other side of the line.
     """
 
     builder: Builder
@@ -37,6 +37,7 @@ class Lowering:
     wide: bool
     bound: float
     careful: bool = False
+    one_sided: bool = False
     places: dict[tuple[Symbol, bool], Place] = field(default_factory=dict)
 
     def symbol(self, symbol: Symbol, *, damped: bool = False) -> Place:
@@ -55,8 +56,17 @@ class Lowering:
                 return put.op("max", put.op("min", plain, put.const(self.bound)), put.const(-self.bound))
             return plain
         if letter.kind == "magnitude":
-            plain = put.op("abs", put.input(letter.argument.name))
+            plain = (
+                self.one_side(letter) if self.one_sided else put.op("abs", put.input(letter.argument.name))
+            )
             return put.op("min", plain, put.const(self.bound)) if damped and self.bound else plain
+        if letter.kind in ("near", "reciprocal"):
+            plain, one = put.op("abs", put.input(letter.argument.name)), put.const(1.0)
+            return (
+                put.op("min", plain, one)
+                if letter.kind == "near"
+                else put.op("div", one, put.op("max", plain, one))
+            )
         if letter.kind == "const":
             return self.number(letter.argument)
         if letter.kind == "decay":
@@ -68,6 +78,12 @@ class Lowering:
         if letter.kind in ("mills", "erfcx"):
             return put.op(letter.kind, self.polynomial(letter.argument, damped=True))
         return put.op(letter.kind, self.quotient(letter.argument, damped=damped))
+
+    def one_side(self, letter: Letter) -> Place:
+        """|x| on the cell's own side of 0, and 0 on the other, where it is not asked for."""
+        put, sign = self.builder, self.tower.signs[self.tower.variable]
+        x = put.input(letter.argument.name)
+        return put.op("max", x if sign > 0 else put.op("neg", x), put.const(0.0))
 
     def root(self, inner: Expr, *, damped: bool) -> Place:
         """sqrt(w); sqrt(b^2 + c^2 a^2) without the squares, which might overflow."""
@@ -103,7 +119,7 @@ class Lowering:
     def decay(self, argument: Expr, power: int = 1) -> Place:
         """exp(-k v): a two-word exponent where one word would round it."""
         put = self.builder
-        if fraction(argument)[1] != 1 or not self._is_plain(argument):
+        if not self._is_plain(argument):
             inner = self.quotient(argument)
             inner = inner if power == 1 else put.op("mul", inner, put.const(float(power)))
             return put.op("exp", put.op("neg", inner))
@@ -163,7 +179,15 @@ class Lowering:
 
     def ordered(self, expr: Expr) -> list[Symbol]:
         """The symbols of a polynomial, in the order in which Horner schemes take them."""
-        rank = {"decay": 0, "variable": 3, "magnitude": 3, "parameter": 4, "const": 5}
+        rank = {
+            "decay": 0,
+            "variable": 3,
+            "magnitude": 3,
+            "near": 3,
+            "reciprocal": 3,
+            "parameter": 4,
+            "const": 5,
+        }
         symbols = sorted(expr.free_symbols, key=lambda s: s.name)
         return sorted(symbols, key=lambda s: rank.get(self.kind(s), 1))
 
@@ -173,6 +197,8 @@ class Lowering:
         if not main:
             return self.number(self.exact(expr))
         symbol = main[0]
+        if self.careful and damped and self._is_plain(expr) and sympy.Poly(expr, symbol).degree() > 1:
+            return self.pair(expr).high
         decays = self.kind(symbol) == "decay"
         value: Place | None = None
         previous = 0

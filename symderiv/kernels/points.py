@@ -51,8 +51,8 @@ def near_roots(points: Floats, values: Floats, window: float = 0.25) -> np.ndarr
     )
     near = np.zeros(len(points), np.bool_)
     for place in change.tolist():
-        root = 0.5 * (x[place] + x[place + 1])
-        near |= np.abs(points - root) < max(window, min(0.2 * abs(root), 1e300))
+        root = 0.5 * x[place] + 0.5 * x[place + 1]
+        near |= np.abs(0.5 * points - 0.5 * root) < 0.5 * max(window, min(0.2 * abs(root), 1e300))
     return near
 
 

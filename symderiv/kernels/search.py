@@ -19,7 +19,7 @@ from symderiv.kernels import balls, numbers
 from symderiv.kernels.balls import Floats, Table
 from symderiv.kernels.candidates import Arrangement, Arranger, Recipe, candidates
 from symderiv.kernels.cells import Cell, Condition, bases, cells, conditions, exponential_form
-from symderiv.kernels.letters import Tower
+from symderiv.kernels.letters import Tower, far
 from symderiv.kernels.lowering import Lowering
 from symderiv.kernels.points import edges, grid, near_roots
 from symderiv.kernels.program import Builder, Node, Program
@@ -107,21 +107,28 @@ class _Search:
 
     def best(self, *, wide: bool) -> Compiled:
         """The better one of the search on the cells, and on their halves where the first misses its bound."""
-        found = [self._on(halves=False, wide=wide)]
-        if found[0] is None or found[0].bound > (GOOD_WIDE if wide else GOOD_NARROW):
-            found.append(self._on(halves=True, wide=wide))
-        good = [one for one in found if one is not None]
+        good: list[Compiled] = []
+        for extra in (
+            (),
+            (Condition(self.variable, 0),),
+            (Condition(self.variable, 0), Condition(far(self.variable), 0)),
+        ):
+            found = self._on(extra, wide=wide)
+            if found is not None:
+                good.append(found)
+                if found.bound <= (GOOD_WIDE if wide else GOOD_NARROW):
+                    break
         if not good:
             raise UnsupportedError("no arrangement of this formula can be computed")
         return min(good, key=lambda one: one.bound)
 
-    def _on(self, *, halves: bool, wide: bool) -> Compiled | None:
+    def _on(self, extra: tuple[Condition, ...], *, wide: bool) -> Compiled | None:
         families = bases(self.expr, self.variable)
         splits = conditions(self.expr, self.variable, families)
-        if halves:
-            if any(split.expr == self.variable for split in splits):
-                return None
-            splits = (*splits, Condition(self.variable, 0))
+        more = tuple(one for one in extra if all(one.expr != split.expr for split in splits))
+        if extra and (not more or (len(extra) > 1 and (families or len(splits) > 1))):
+            return None
+        splits = (*splits, *more)
         places = sides(splits, self.exact.points, self.parameters, self.variable)
         bound = clamp(families, self.variable, wide=wide)
         pieces: list[Piece] = []
@@ -134,7 +141,8 @@ class _Search:
             tower = Tower(self.variable, dict(cell.signs), families)
             quotient = tower.settled(self.expr)
             part = _part(self.exact, inside)
-            trial = Trial(tower, quotient, part, self.parameters, self.variable.name, wide, bound)
+            elsewhere = self.exact.points[~inside]
+            trial = Trial(tower, quotient, part, self.parameters, self.variable.name, wide, bound, elsewhere)
             choices = trial.choices()
             if not choices:
                 return None
@@ -193,6 +201,9 @@ def sides(
 
 def condition_value(lowering: Lowering, expr: Expr) -> int:
     """The value of a condition, in the variable itself."""
+    if expr == far(lowering.tower.variable):
+        put = lowering.builder
+        return put.op("sub", put.op("abs", put.input(lowering.tower.variable.name)), put.const(1.0))
     tower = Tower(lowering.tower.variable, {}, ())
     quotient = tower.of(expr)
     inside = Lowering(lowering.builder, tower, False, 0.0)
@@ -220,6 +231,7 @@ class Trial:
     name: str
     wide: bool
     bound: float
+    elsewhere: Floats
 
     def choices(self) -> tuple[Choice, ...]:
         """The candidates that can be computed, best first: accuracy, then length."""
@@ -277,8 +289,16 @@ class Trial:
             worst = max(worst, float(errors.max(initial=0.0)) * weight)
             far, noisy = quiet(program, {**self.parameters, self.name: self._ends(kind)})
             endless = any(node.op in ("sin", "cos") for node in program.nodes)
+            noisy += self._is_loud_elsewhere(program, kind)
             worst += 1e6 * (loud + noisy + (bool(np.isnan(far).any()) and not endless))
         return min(worst, _INFINITE_WEIGHT)
+
+    def _is_loud_elsewhere(self, program: Program, kind: type) -> bool:
+        """Does the formula of this cell warn on the others, where it is evaluated, too?"""
+        with np.errstate(all="ignore"):
+            others = self.elsewhere.astype(kind)
+        others = np.concatenate([others[np.isfinite(others)], [-np.inf, np.inf]]).astype(kind)
+        return quiet(program, {**self.parameters, self.name: others})[1]
 
     def _ends(self, kind: type) -> numbers.Array:
         """The infinities that belong to the cell."""

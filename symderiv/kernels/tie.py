@@ -121,12 +121,15 @@ def _constant(node: Node) -> Expr:
 
 
 def _clamped(node: Node, args: Sequence[Expr], program: Program) -> Expr:
-    """A clamp by a constant stands for its other argument; min(|x|, 0) carries NaN and is 0."""
+    """A clamp by a constant stands for its other argument; min(|x|, 0) carries NaN and is 0.
+
+    max(x, 0) stands for x: it is only used where a select has settled that x is positive.
+    """
     constants = [program.nodes[place].op == "const" for place in node.args]
     if constants[0] == constants[1]:
         return (sympy.Min if node.op == "min" else sympy.Max)(*args)
     bound, other = (args[0], args[1]) if constants[0] else (args[1], args[0])
-    return sympy.Integer(0) if bound == 0 else other
+    return sympy.Integer(0) if bound == 0 and node.op == "min" else other
 
 
 _OPERATIONS: dict[str, Callable[..., Expr]] = {

@@ -225,6 +225,9 @@ def _complex(program: Program, inputs: Mapping[str, acb]) -> acb:
             values.append(inputs[node.name])
         elif node.op == "abs":
             values.append(args[0] if args[0].real >= 0 else -args[0])
+        elif node.op in ("min", "max"):
+            first = bool(args[0].real < args[1].real) == (node.op == "min")
+            values.append(args[0] if first else args[1])
         elif node.op == "mask":
             values.append(args[0])
         elif node.op == "select":

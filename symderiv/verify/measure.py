@@ -66,7 +66,7 @@ def doubles(kernel: Kernel, parameters: Mapping[str, float], points: Floats) -> 
     with np.errstate(all="ignore"):
         values = numbers.run(kernel.wide, {**parameters, kernel.variable: points})
     high, exponent = np.frexp(np.broadcast_to(values, points.shape))
-    return Table(points, high, np.zeros(len(points)), exponent.astype(np.int64), ~np.isnan(high))
+    return Table(points, high, np.zeros(len(points)), exponent.astype(np.int64), np.isfinite(high))
 
 
 def computed(
