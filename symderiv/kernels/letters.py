@@ -36,7 +36,8 @@ UFUNCS = {
 class Letter:
     """`symbol` = `kind`(`argument`); the argument is an expression in earlier letters (and the variable).
 
-    Kinds: `magnitude` (|argument|, the variable), `near` and `reciprocal` (it and its inverse, at most 1), `decay` (exp(-argument), argument >= 0), `const`,
+    Kinds: `magnitude` (|argument|, the variable), `near` and `reciprocal` (it and its inverse, at most 1),
+    `decay` (exp(-argument), argument >= 0), `const`,
     `mills` (erfcx(argument/sqrt(2))), `erfcx`, `log`, `log1p`, `sqrt`, `exp`, `power`, and ufuncs.
     """
 

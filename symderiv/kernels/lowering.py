@@ -236,7 +236,7 @@ class Lowering:
         return self.builder.op("mul", square, place) if count % 2 else square
 
     def quotient(self, expr: Expr, *, damped: bool = False) -> Place:
-        """A quotient of polynomials, as it stands; a pole E^-k as exp(k v), which may be large, not infinite."""
+        """A quotient of polynomials as it stands; a pole E^-k as exp(k v), large but not infinite."""
         numerator, denominator = fraction(expr)
         for letter in self.tower.letters:
             if letter.kind == "decay" and self._is_plain(letter.argument) and denominator.has(letter.symbol):

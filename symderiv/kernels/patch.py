@@ -24,7 +24,7 @@ _MAX_DEGREE = 30
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """A root as high + low, and its order (found at 0 only; elsewhere a change of sign is taken as simple)."""
+    """A root as high + low, and its order (found at 0 only; elsewhere a change of sign is simple)."""
 
     high: float
     low: float
@@ -78,14 +78,13 @@ def at_zero(reference: Program, variable: str) -> Root | None:
     ctx.prec = 4 * _BITS
     try:
         small = arb(2) ** -100
-        values = [
-            balls.evaluate(reference, {variable: point}, 4 * _BITS) for point in (arb(0), small, -small)
-        ]
-        if any(value is None or not value.is_finite() for value in values) or not values[0].contains(0):
+        points = (arb(0), small, -small)
+        found = [balls.evaluate(reference, {variable: point}, 4 * _BITS) for point in points]
+        values = [value for value in found if value is not None and value.is_finite()]
+        if len(values) < 3 or not values[0].contains(0) or any(value.contains(0) for value in values[1:]):
             return None
-        if any(value.contains(0) for value in values[1:]):
-            return None
-        orders = {round(-float(abs(value).log().mid()) / (100 * 0.6931471805599453)) for value in values[1:]}
+        scale = -100 * 0.6931471805599453
+        orders = {round(float(abs(value).log().mid()) / scale) for value in values[1:]}
         order = orders.pop()
         return Root(0.0, 0.0, order) if not orders and 1 <= order <= 8 else None
     finally:

@@ -18,10 +18,8 @@ _Array = Any
 # -- exported --
 
 
-def _rows(
-    work: Callable[..., None], kinds: dict[Any, Any], arrays: tuple[Any, ...], axis: Any, out: Any, spare: int
-) -> _Array:
-    """work(rows..., target, scratch, column) on blocks of rows along the axis, in the working type."""
+def _alike(arrays: tuple[Any, ...], axis: Any) -> tuple[_Array, ...]:
+    """The arguments as arrays of one type and shape that have the axis."""
     names = ("the argument",) if len(arrays) == 1 else ("the first argument", "y")
     arrays = tuple(_array(array, name) for array, name in zip(arrays, names, strict=True))
     first = arrays[0]
@@ -40,6 +38,15 @@ def _rows(
         or not -first.ndim <= axis < first.ndim
     ):
         raise ValueError(f"there is no axis {axis!r} in an array with {first.ndim} dimensions")
+    return arrays
+
+
+def _rows(
+    work: Callable[..., None], kinds: dict[Any, Any], arrays: tuple[Any, ...], axis: Any, out: Any, spare: int
+) -> _Array:
+    """work(rows..., target, scratch, column) on blocks of rows along the axis, in the working type."""
+    arrays = _alike(arrays, axis)
+    first = arrays[0]
     if out is None:
         result = np.empty(first.shape, first.dtype)
     else:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
+from typing import Any
 
 import numpy as np
 import sympy
@@ -19,10 +20,11 @@ from symderiv.kernels import balls, numbers
 from symderiv.kernels.balls import Floats, Table
 from symderiv.kernels.candidates import Arrangement, Arranger, Recipe, candidates
 from symderiv.kernels.cells import Cell, Condition, bases, cells, conditions, exponential_form
+from symderiv.kernels.joining import carrying, condition_value, join
 from symderiv.kernels.letters import Tower, far
 from symderiv.kernels.lowering import Lowering
 from symderiv.kernels.points import edges, grid, near_roots
-from symderiv.kernels.program import Builder, Node, Program
+from symderiv.kernels.program import Builder, Program
 
 _KEPT = 4
 _MARGIN = 0.15
@@ -74,7 +76,7 @@ def reference(expr: Expr, variable: Symbol) -> Program:
         tower = Tower(variable, dict(cell.signs), families)
         lowering = Lowering(builder, tower, False, 0.0)
         values[cell] = Arranger(lowering, Arrangement("plain")).value(tower.settled(expr))
-    return builder.finish(_join(builder, splits, values, merge=False))
+    return builder.finish(join(builder, splits, values, merge=False))
 
 
 def compiled(
@@ -199,17 +201,6 @@ def sides(
     return found
 
 
-def condition_value(lowering: Lowering, expr: Expr) -> int:
-    """The value of a condition, in the variable itself."""
-    if expr == far(lowering.tower.variable):
-        put = lowering.builder
-        return put.op("sub", put.op("abs", put.input(lowering.tower.variable.name)), put.const(1.0))
-    tower = Tower(lowering.tower.variable, {}, ())
-    quotient = tower.of(expr)
-    inside = Lowering(lowering.builder, tower, False, 0.0)
-    return inside.quotient(quotient)
-
-
 def _part(exact: Table, inside: np.ndarray) -> Table:
     return Table(
         exact.points[inside],
@@ -289,12 +280,13 @@ class Trial:
             worst = max(worst, float(errors.max(initial=0.0)) * weight)
             far, noisy = quiet(program, {**self.parameters, self.name: self._ends(kind)})
             endless = any(node.op in ("sin", "cos") for node in program.nodes)
-            noisy += self._is_loud_elsewhere(program, kind)
-            worst += 1e6 * (loud + noisy + (bool(np.isnan(far).any()) and not endless))
+            outside = self._is_loud_elsewhere(program, kind)
+            worst += 1e6 * (loud + noisy + outside + (bool(np.isnan(far).any()) and not endless))
         return min(worst, _INFINITE_WEIGHT)
 
     def _is_loud_elsewhere(self, program: Program, kind: type) -> bool:
         """Does the formula of this cell warn on the others, where it is evaluated, too?"""
+        others: Any
         with np.errstate(all="ignore"):
             others = self.elsewhere.astype(kind)
         others = np.concatenate([others[np.isfinite(others)], [-np.inf, np.inf]]).astype(kind)
@@ -337,8 +329,8 @@ def _best(
             tower = piece.tower
             lowering = Lowering(builder, tower, wide, bound)
             values[piece.cell] = choice.recipe(lowering)
-        result = _join(builder, splits, values, merge=True)
-        program = _carrying(builder, result, parameters, name)
+        result = join(builder, splits, values, merge=True)
+        program = carrying(builder, result, parameters, name)
         cost = sum(4 if n.op == "select" else n.op not in ("input", "const") for n in program.nodes)
         worst = max(choice.ulp for choice in combination)
         if best is None or (cost, worst) < (length, best.bound):
@@ -346,71 +338,3 @@ def _best(
             length = cost
     assert best is not None
     return best
-
-
-def _carrying(builder: Builder, result: int, parameters: Mapping[str, float], name: str) -> Program:
-    """The program; where NaN would be lost, plus min(|x|, 0), which is 0 or NaN."""
-    program = builder.finish(result)
-    probe = np.array([np.nan, np.copysign(np.nan, -1.0)])
-    with np.errstate(all="ignore"):
-        seen = np.broadcast_to(numbers.run(program, {**parameters, name: probe}), probe.shape)
-    if np.isnan(seen).all():
-        return program
-    carrier = builder.op("min", builder.op("abs", builder.input(name)), builder.const(0.0))
-    return builder.finish(builder.op("add", result, carrier))
-
-
-def _join(builder: Builder, splits: Sequence[Condition], values: Mapping[Cell, int], *, merge: bool) -> int:
-    """One value from the values on the cells: a tree of selects, one level for each condition."""
-    if len(values) == 1:
-        return next(iter(values.values()))
-    split, *rest = splits
-    sides_: dict[int, dict[Cell, int]] = {-1: {}, 1: {}}
-    for cell, value in values.items():
-        sides_[cell.sign(split.expr)][cell] = value
-    if not sides_[-1] or not sides_[1]:
-        return _join(builder, rest, values, merge=merge)
-    low, high = (_join(builder, rest, sides_[s], merge=merge) for s in (-1, 1))
-    if low == high:
-        return low
-    mask, low, high = _mask(builder, split, low, high)
-    return merged(builder, mask, low, high) if merge else builder.op("select", mask, low, high)
-
-
-def _mask(builder: Builder, split: Condition, low: int, high: int) -> tuple[int, int, int]:
-    """`(mask, where set, where not)`: sign bits that put the point 0 on the side that holds there."""
-    symbols = sorted(split.expr.free_symbols, key=lambda s: s.name)
-    variable = next((s for s in symbols if s.name in builder_inputs(builder)), symbols[0])
-    lowering = Lowering(builder, Tower(variable, {}, ()), False, 0.0)
-    value = condition_value(lowering, split.expr)
-    zero = builder.const(0.0)
-    if split.at_zero > 0:
-        value = builder.put(Node("add", (value, zero)))
-    elif split.at_zero < 0:
-        return builder.op("mask", builder.put(Node("sub", (zero, value)))), high, low
-    return builder.op("mask", value), low, high
-
-
-def builder_inputs(builder: Builder) -> frozenset[str]:
-    """The names of the inputs so far."""
-    return frozenset(node.name for node in builder.nodes if node.op == "input")
-
-
-def merged(builder: Builder, mask: int, low: int, high: int) -> int:
-    """select(mask, low, high), moved inwards as long as one of the arguments is common."""
-    if low == high:
-        return low
-    a, b = builder.nodes[low], builder.nodes[high]
-    if a.op == b.op and len(a.args) == 1 and a.op not in ("mask",):
-        return builder.op(a.op, merged(builder, mask, a.args[0], b.args[0]))
-    if a.op == b.op and len(a.args) == 2:
-        (a1, a2), (b1, b2) = a.args, b.args
-        if a1 == b1:
-            return builder.op(a.op, a1, merged(builder, mask, a2, b2))
-        if a2 == b2:
-            return builder.op(a.op, merged(builder, mask, a1, b1), a2)
-        if a.op in ("add", "mul") and a1 == b2:
-            return builder.op(a.op, a1, merged(builder, mask, a2, b1))
-        if a.op in ("add", "mul") and a2 == b1:
-            return builder.op(a.op, a2, merged(builder, mask, a1, b2))
-    return builder.op("select", mask, low, high)

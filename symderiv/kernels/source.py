@@ -30,6 +30,8 @@ NAMES = {
     **{name: f"_{name}" for name in "sqrt exp expm1 log log1p sin cos arctan arcsin arccos".split()},
     **{name: f"_{name}" for name in "arcsinh arccosh arctanh erfcx mills".split()},
 }
+KEYWORD = frozenset({"min", "max"})
+"""NumPy takes the target of these by keyword only."""
 _OPERATIONS = {text: name for name, text in NAMES.items()}
 _SIGNS: dict[type[ast.operator], str] = {ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "div"}
 _ARITY = {"select": 3, "patch": 3} | dict.fromkeys("add sub mul div min max power hypot".split(), 2)
@@ -66,7 +68,7 @@ def write_program(program: Program, variable: str, constants: dict[str, str]) ->
             continue
         parts = [text(arg) for arg in node.args]
         texts[place] = "out" if place == program.result else f"s[{allocation.block[place]}]"
-        parts.append(texts[place])
+        parts.append(f"out={texts[place]}" if node.op in KEYWORD else texts[place])
         if place in allocation.spare:
             parts.append(f"s[{allocation.spare[place]}]")
         lines.append(f"{NAMES[node.op]}({', '.join(parts)})")
@@ -108,23 +110,28 @@ class _Reader:
         if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
             return
         call = statement.value if isinstance(statement, ast.Expr) else None
-        if not isinstance(call, ast.Call) or call.keywords or not isinstance(call.func, ast.Name):
+        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
             raise ReadError(f"line {statement.lineno}: this is no line of a kernel")
-        if call.func.id == "_copyto" and len(call.args) == 2:
-            self.values[self.target(call.args[0])] = self.value(call.args[1])
+        given = list(call.args)
+        if [keyword.arg for keyword in call.keywords] == ["out"] and _OPERATIONS.get(call.func.id) in KEYWORD:
+            given.append(call.keywords[0].value)
+        elif call.keywords:
+            raise ReadError(f"line {statement.lineno}: an argument by name has no place here")
+        if call.func.id == "_copyto" and len(given) == 2:
+            self.values[self.target(given[0])] = self.value(given[1])
             return
         name = _OPERATIONS.get(call.func.id)
         if name is None:
             raise ReadError(f"line {statement.lineno}: {call.func.id} is no operation of a kernel")
         arity = _ARITY.get(name, 1)
         expected = arity + 1 + (name in ("erfcx", "mills"))
-        if len(call.args) != expected:
+        if len(given) != expected:
             raise ReadError(f"line {statement.lineno}: {call.func.id} takes {expected} arguments here")
-        arguments = [self.value(arg) for arg in call.args[:arity]]
+        arguments = [self.value(arg) for arg in given[:arity]]
         found = self.builder.put(Node(name, tuple(arguments)))
         if expected == arity + 2:
-            self.values.pop(self.target(call.args[-1]), None)
-        self.values[self.target(call.args[arity])] = found
+            self.values.pop(self.target(given[-1]), None)
+        self.values[self.target(given[arity])] = found
 
     def target(self, node: ast.expr) -> str:
         """`out` or `s[k]`."""
