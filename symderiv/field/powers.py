@@ -17,8 +17,10 @@ def power(engine: Engine, base: Element, exponent: Element) -> Element:
     if number is not None:
         return rational_power(engine, base, number)
     if base.num.is_zero():
-        engine.require_positive(exponent, strict=True)
-        return base
+        sign = engine.known_sign(exponent)
+        if sign < 0:
+            engine.undefined()
+        return base if sign else engine.tower.one
     size = exponential(engine, exponent * log_abs(engine, base))
     sign, odd = engine.odd_factors(base)
     known, rest = engine.parity(odd)

@@ -288,12 +288,13 @@ class Region:
             lead = self._sign_of(a)
             if lead is None or not lead[1]:
                 continue
-            gap = self._sign_of(4 * a * c - b * b)
+            gap = self._sign_of(tower.reduced(4 * a * c - b * b))
             if gap is not None and gap[0] > 0:
                 return lead[0], gap[1]
         return None
 
     def _sign_of(self, poly: fmpq_mpoly) -> Definite | None:
+        poly = self.tower.reduced(poly)
         if poly.is_zero():
             return 1, False
         constant, factors = poly.factor()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from flint import arb, fmpq
 
@@ -17,6 +18,9 @@ from symderiv.errors import LimitError
 from symderiv.field.constants import precision
 from symderiv.field.resolve import Resolver
 from symderiv.notation.term import Term, num
+
+if TYPE_CHECKING:
+    from sympy import Expr
 
 Number = fmpq | arb
 
@@ -29,11 +33,12 @@ class NoValueError(Exception):
     """No value, or none that could be settled at this precision."""
 
 
-def value(term: Term, point: Mapping[str, Fraction], *, digits: int = 30) -> arb | None:
+def value(formula: Term | Expr, point: Mapping[str, Fraction], *, digits: int = 30) -> arb | None:
     """A ball with `digits` good relative digits around the formula's value at the point, or None.
 
     D(...) is resolved first; a value of exactly 0 is an exact ball.
     """
+    term = formula if isinstance(formula, Term) else _term(formula)
     resolver = Resolver(lambda t: t)
     resolved = resolver.resolve(term) if _has_derivative(term) else term
     guards = tuple(resolver.guards)
@@ -45,6 +50,12 @@ def value(term: Term, point: Mapping[str, Fraction], *, digits: int = 30) -> arb
         if ball is not None and (ball.is_zero() or ball.rel_accuracy_bits() >= wanted):
             return ball
     return None
+
+
+def _term(formula: Expr) -> Term:
+    from symderiv.meaning import to_term
+
+    return to_term(formula)
 
 
 def _has_derivative(term: Term) -> bool:
@@ -328,17 +339,24 @@ def _extreme(values: list[Number], sign: int) -> Number:
 
 
 def _stand_in(name: str, order: int, values: list[Number]) -> Number:
-    """An undefined function stands for a polynomial of its own: claims about all functions can fail."""
-    if "#" in name or len(values) != 1:
-        raise NoValueError
+    """An undefined function stands for a polynomial p of its own: claims about all functions can fail.
+
+    f(u, v) stands for p(u + c v), so that its slope f#1 in the second argument is c p'(u + c v).
+    """
+    name, *slots = name.split("#")
     seed = zlib.crc32(name.encode())
+    weights = [fmpq(1 + k * (2 + seed % 5), 1 + k) for k in range(len(values))]
+    factor = fmpq(1)
+    for slot in slots:
+        factor *= weights[int(slot)]
     coefficients = [fmpq(1 + (seed >> (4 * k)) % 7, 2 + k) for k in range(5)]
-    for _ in range(order):
+    for _ in range(order + len(slots)):
         coefficients = [k * c for k, c in enumerate(coefficients)][1:] or [fmpq(0)]
+    inner: Number = sum((w * v for w, v in zip(weights, values, strict=True)), fmpq(0))
     total: Number = fmpq(0)
     for coefficient in reversed(coefficients):
-        total = total * values[0] + coefficient
-    return _small(total)
+        total = total * inner + coefficient
+    return _small(total * factor)
 
 
 _EXACT = {

@@ -20,7 +20,9 @@ from symderiv.field.terms import poly_term
 from symderiv.field.tower import Element, SplitError, UndefinedError, as_fraction, coefficients_in
 from symderiv.notation.term import ONE, Term, add, call, neg, num, relation
 from symderiv.notation.write.plain import write_plain
+from symderiv.prove.coverage import uncovered
 
+_SHORT = 64
 _NEGATED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
 
 
@@ -33,46 +35,77 @@ class Requirement:
     when: tuple[Term, ...] = ()
 
 
-def requirements(term: Term, when: tuple[Term, ...] = ()) -> Iterator[Requirement]:
-    """Everything that the parts of a Term (without D) need to have a value."""
+def requirements(
+    term: Term, when: tuple[Term, ...] = (), whole: frozenset[str] = frozenset()
+) -> Iterator[Requirement]:
+    """Everything that the parts of a Term (without D) need to have a value; `whole` symbols are integers."""
     if term.kind == "piecewise":
-        before: tuple[Term, ...] = ()
-        for part in term.args:
-            value, condition = part.args
-            yield from requirements(condition, when)
-            here = (
-                condition.args
-                if condition.kind == "and"
-                else ()
-                if condition.kind == "true"
-                else (condition,)
-            )
-            yield from requirements(value, (*when, *before, *here))
-            if condition.kind == "relation":
-                before = (*before, relation(_NEGATED[condition.name], *condition.args))
+        yield from _of_cases(term, when, whole)
+        return
+    if term.kind == "sum":
+        yield from _of_sum(term, when, whole)
         return
     for arg in term.args:
-        yield from requirements(arg, when)
-    for sign, inner in _own(term):
+        yield from requirements(arg, when, whole)
+    for sign, inner in _own(term, whole):
         if inner.kind != "number":
             yield Requirement(sign, inner, when)
 
 
-def _own(term: Term) -> list[tuple[str, Term]]:
+def _of_cases(term: Term, when: tuple[Term, ...], whole: frozenset[str]) -> Iterator[Requirement]:
+    before: tuple[Term, ...] = ()
+    for part in term.args:
+        value, condition = part.args
+        yield from requirements(condition, when, whole)
+        here: tuple[Term, ...] = (condition,) if condition.kind == "relation" else ()
+        if condition.kind == "and":
+            here = condition.args
+        yield from requirements(value, (*when, *before, *here), whole)
+        if condition.kind == "relation":
+            before = (*before, relation(_NEGATED[condition.name], *condition.args))
+    yield from (Requirement(sign, gap, when) for sign, gap in uncovered(term))
+
+
+def _of_sum(term: Term, when: tuple[Term, ...], whole: frozenset[str]) -> Iterator[Requirement]:
+    """Each term of a short sum; a long one is left with its index, as a symbol."""
+    body, bound, low, high = term.args
+    first, last = rational(low), rational(high)
+    bodies = [body]
+    if bound.name in body.free_symbols() and first is not None and last is not None and last - first < _SHORT:
+        bodies = [body.substitute({bound.name: num(k)}) for k in range(int(first), int(last) + 1)]
+    for part in (*bodies, low, high):
+        yield from requirements(part, when, whole | {bound.name})
+
+
+def _own(term: Term, whole: frozenset[str]) -> list[tuple[str, Term]]:
     match term.kind:
         case "div":
-            return [("!=", term.args[1])]
+            return [("!=", part) for part in _parts(term.args[1])]
         case "pow":
-            return _of_power(*term.args)
+            return _of_power(term.args[0], term.args[1], whole)
         case "call" if not term.order and term.name in _CALLS:
             return _CALLS[term.name](term.args[0])
     return []
 
 
-def _of_power(base: Term, exponent: Term) -> list[tuple[str, Term]]:
+def _parts(term: Term) -> list[Term]:
+    """What must not be 0, so that a product, a power or a minus is not 0."""
+    match term.kind:
+        case "mul":
+            return [part for arg in term.args for part in _parts(arg)]
+        case "neg" | "pow":
+            return _parts(term.args[0])
+    return [term]
+
+
+def _of_power(base: Term, exponent: Term, whole: frozenset[str]) -> list[tuple[str, Term]]:
     number = rational(exponent)
     if number is None:
-        return [] if base.kind == "constant" or rational(base) is not None else [(">", base)]
+        if rational(base) == 0:
+            return [(">=", exponent)]
+        if base.kind == "constant" or rational(base) is not None:
+            return []
+        return [("!=" if exponent.free_symbols() <= whole else ">", base)]
     if number.denominator == 1:
         return [("!=", base)] if number < 0 else []
     return [(">" if number < 0 else ">=", base)]
@@ -126,12 +159,17 @@ def conditions(engine: Engine, terms: list[Term]) -> tuple[str, ...]:
     """The domain that the Terms share, as short texts, e.g. `x > 0`, `x != 1`."""
     found: dict[tuple[str, str], None] = {}
     seen: set[Requirement] = set()
-    for term in terms:
-        for need in requirements(term):
-            if need not in seen:
-                seen.add(need)
-                for item in _simplified(engine, need):
-                    found[item] = None
+    whole = frozenset(name for name, word in engine.assumptions.items() if word == "integer")
+    base = engine.region
+    engine.region = base.copy()
+    try:
+        for term in terms:
+            for need in requirements(term, (), whole):
+                if need not in seen:
+                    seen.add(need)
+                    found |= dict.fromkeys(_simplified(engine, need))
+    finally:
+        engine.region = base
     return _merged([_Line.read(left, text) for left, text in found])
 
 
@@ -143,7 +181,12 @@ def _simplified(engine: Engine, need: Requirement) -> list[tuple[str, str]]:
         if engine.region.is_empty():
             return []
         value = build(engine, need.term)
-        return _of_element(engine, value, need, plain)
+        lines = _of_element(engine, value, need, plain)
+        if need.sign != "!=" and not need.when and not value.num.is_zero():
+            sign, odd = engine.odd_factors(value)
+            known, rest = engine.parity(odd)
+            base.add_parity(rest, sign * known, strict=need.sign == ">")
+        return lines
     except (SymderivError, UndefinedError, SplitError):
         return plain
     finally:
@@ -267,5 +310,15 @@ class _Line:
         return False
 
 
+def _opened(line: _Line, lines: list[_Line]) -> _Line:
+    """`x >= c` next to `x != c` is `x > c`."""
+    without = _Line(line.symbol, f"{line.symbol} != {write_plain(num(line.border))}", "!=", line.border)
+    if line.sign in (">=", "<=") and without in lines:
+        return _Line(line.symbol, line.text.replace(line.sign, line.sign[0]), line.sign[0], line.border)
+    return line
+
+
 def _merged(lines: list[_Line]) -> tuple[str, ...]:
+    lines = [_opened(line, lines) for line in lines]
+    lines = list(dict.fromkeys(lines))
     return tuple(line.text for line in lines if not any(line.follows_from(other) for other in lines))

@@ -164,15 +164,21 @@ def witness(
             if word == "negative":
                 value = -abs(value) or Fraction(-1, 3)
             point[name] = value
-        with mpmath.workdps(60):
-            try:
-                values = [evaluate(side, point) for side in sides]
-            except (ZeroDivisionError, ValueError, OverflowError, NoReal):
-                continue
-            gap = abs(values[0] - values[1])
-            if gap > mpmath.mpf(10) ** -45 * (1 + abs(values[0])):
-                return point
+        rough = gap(sides, point, 60)
+        exact = gap(sides, point, 3000) if rough else None
+        if rough and exact and abs(rough - exact) < abs(exact) / 10**6:
+            return point  # the difference is there with 60 digits and with 3000: no cancellation
     return None
+
+
+def gap(sides: list[Term], point: Mapping[str, Fraction], digits: int) -> mpmath.mpf | None:
+    """left - right with that many digits, or None where something has no real value."""
+    with mpmath.workdps(digits):
+        try:
+            values = [evaluate(side, point) for side in sides]
+        except (ZeroDivisionError, ValueError, OverflowError, NoReal):
+            return None
+        return values[0] - values[1]
 
 
 class NoReal(Exception):
@@ -236,7 +242,7 @@ def apply(name: str, values: list[mpmath.mpf]) -> mpmath.mpf:
         return abs(values[0])
     if name in ("log", "acosh") and values[0] <= 0:
         raise NoReal
-    if abs(values[0]) > 10**6 and name in ("exp", "sinh", "cosh", "tanh", "sech", "csch", "coth"):
+    if abs(values[0]) > 2000 and name in ("exp", "sinh", "cosh", "tanh", "sech", "csch", "coth"):
         raise NoReal
     function = getattr(mpmath, name, None)
     if function is None:

@@ -18,6 +18,7 @@ from symderiv.sheet.document import Aligned, Boxed, Cite, Document, Maths, Numbe
 from symderiv.sheet.formats import Options, find_format
 from symderiv.sheet.gallery import SHEET_FORMATS, build
 from symderiv.sheet.sections.numeric import parse
+from symderiv.sheet.sections.page import Page
 from symderiv.sheet.sections.properties import number, shorten
 from symderiv.sheet.sections.steps import replaced
 from symderiv.sheet.sentences import load_sentences
@@ -68,6 +69,7 @@ def test_every_box_is_true_as_it_is_printed(name: str) -> None:
     """With f(x) for y and D(f(x), x) for y', what stands in a box is proved."""
     found = subject(name)
     values = {found.output.name: found.whole, "dy": found.derivative, "J": sym("J")}
+    values |= dict(Page(found, load_sentences()).shorthand.letters)
     boxes = [b for b in document(name).section("result").blocks if isinstance(b, Boxed)]  # type: ignore[union-attr]
     assert boxes
     for box in boxes:
