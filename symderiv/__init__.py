@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from symderiv.api import derive as derive
     from symderiv.api import export as export
     from symderiv.api import prove as prove
+    from symderiv.api import sheet as sheet
     from symderiv.api import verify as verify
     from symderiv.catalog import Catalog as Catalog
     from symderiv.catalog import load as load
@@ -32,6 +33,7 @@ _HOMES = {
     "export": "symderiv.api",
     "prove": "symderiv.api",
     "verify": "symderiv.api",
+    "sheet": "symderiv.api",
     "Catalog": "symderiv.catalog",
     "load": "symderiv.catalog",
     "Derivation": "symderiv.derive.step",
@@ -39,11 +41,22 @@ _HOMES = {
     "Verdict": "symderiv.prove",
 }
 
-__all__ = ["Catalog", "Derivation", "SymderivError", "Verdict", "derive", "export", "load", "prove", "verify"]
+__all__ = [
+    "Catalog",
+    "Derivation",
+    "SymderivError",
+    "Verdict",
+    "derive",
+    "export",
+    "load",
+    "prove",
+    "sheet",
+    "verify",
+]
 
 
 class _Package(ModuleType):
-    """`symderiv.derive` and `symderiv.prove` are functions, although layers bear these names, too.
+    """`symderiv.derive`, `prove` and `sheet` are functions, although layers bear these names, too.
 
     Importing a layer would put the module in the place of the function; `from symderiv.derive import ...`
     does not need it there.

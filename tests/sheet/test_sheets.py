@@ -178,6 +178,23 @@ def test_a_gallery_that_fails_leaves_nothing(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
+def test_places_that_a_parameter_scales_are_printed_with_it() -> None:
+    """swish with slope beta has its minimum at -1.27846/beta, of value -0.278465/beta."""
+    section = document("swish_beta").section("properties")
+    assert section is not None
+    (items,) = section.blocks
+    terms = [
+        term
+        for prose, _ in items.items  # type: ignore[union-attr]
+        for part in prose
+        if isinstance(part, Maths)
+        for term in part.formula
+        if isinstance(term, Term)
+    ]
+    assert {read("-1.27846/beta"), read("-0.278465/beta")} <= set(terms)
+    assert not {read("-1.27846"), read("-0.278465")} & set(terms)
+
+
 @pytest.mark.parametrize(
     ("digits", "short"),
     [

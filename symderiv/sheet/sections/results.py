@@ -33,7 +33,8 @@ def second(page: Page) -> Section | None:
     forms = page.subject.derivation.second
     if not forms:
         return None
-    blocks: list[Block] = [Paragraph(page.say("sheet.second.intro"))]
+    intro = "intro_kinks" if any(kink.note != "smooth" for kink in page.subject.derivation.kinks) else "intro"
+    blocks: list[Block] = [Paragraph(page.say(f"sheet.second.{intro}"))]
     seen: set[Formula] = set()
     for form in forms:
         if form.kind == "input" and len(forms) > 1 and sum(1 for _ in form.term.walk()) > _MOST_NODES:
