@@ -5,13 +5,14 @@
 * term by term in the magnitude or in an outer letter: `A - a t/(1 + t^2)`;
 * in the complement M = 1 - E, evaluated by `expm1`;
 * with the reciprocal r = 1/a, where powers of a large magnitude would overflow;
-* with the leading power of E split in two, where E alone would lose digits below the normal range.
+* with the leading power of E split in two, or scaled by 2^64: E alone loses digits below the normal range.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import sympy
 from sympy import Expr, Symbol
@@ -21,12 +22,13 @@ from symderiv.kernels.algebra import cancel, expand, factor_list, factored, frac
 from symderiv.kernels.letters import Letter, Tower
 from symderiv.kernels.lowering import Lowering
 from symderiv.kernels.program import Builder
+from symderiv.kernels.words import two_sum
 
 TINY = 2.0**-120
-FAR, FAR_WIDE = 2.0**100, 2.0**1000
-"""Where a bounded magnitude ends: there x and x + 1 are the same in every type that the program serves."""
 SPLIT = 640.0
 """Exponents beyond this are split: exp(-640) is normal with 300 bits to spare."""
+FAR, FAR_WIDE = 2.0**100, 2.0**1000
+"""Where a bounded magnitude ends: there x and x + 1 are the same in every type that the program serves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Arrangement:
     name: str
     numerator: str = "factors"
     denominator: str = "factors"
-    split: bool = False
+    split: Literal["", "halved", "scaled"] = ""
     reciprocal: bool = False
     bounded: bool = False
     careful: bool = False
@@ -158,7 +160,7 @@ class Arranger:
         return None, above
 
     def decays(self, symbol: Symbol, count: int) -> tuple[int, int | None]:
-        """E^k: as one value, or as two factors of which the second comes last."""
+        """E^k: as one value, or as two factors of which the second, 2^-64 or the far part, comes last."""
         put, lowering = self.put, self.lowering
         letter = lowering.find(symbol)
         assert letter is not None
@@ -170,11 +172,21 @@ class Arranger:
                 return lowering.symbol(symbol), None
             return lowering.decay(letter.argument, count), None
         pair = lowering.pair(expand(letter.argument * count))
-        near = put.op("min", pair.high, put.const(SPLIT))
-        first = put.op("exp", put.op("neg", near))
-        if pair.low is not None:
-            first = put.op("sub", first, put.op("mul", first, pair.low))
-        return first, put.op("exp", put.op("sub", near, pair.high))
+        if self.way.split == "halved":
+            near = put.op("min", pair.high, put.const(SPLIT))
+            first = put.op("exp", put.op("neg", near))
+            if pair.low is not None:
+                first = put.op("sub", first, put.op("mul", first, pair.low))
+            return first, put.op("exp", put.op("sub", near, pair.high))
+        shift = lowering.constant_pair(64 * sympy.log(2))
+        moved = two_sum(put, shift.high, put.op("neg", pair.high))
+        low = moved.low
+        assert low is not None
+        assert shift.low is not None
+        low = put.op("add", low, shift.low)
+        low = low if pair.low is None else put.op("sub", low, pair.low)
+        first = put.op("exp", moved.high)
+        return put.op("add", first, put.op("mul", first, low)), put.const(2.0**-64)
 
     def _grown(self, exponent: Expr) -> int:
         """An exponent that grows: with the magnitude of this side only, or the other side would overflow."""
@@ -243,10 +255,10 @@ def arrangements(*, wide: bool) -> tuple[Arrangement, ...]:
     ]
     if wide:
         careful = Arrangement("multiplied out, constants in two words", "expanded", "expanded", careful=True)
-        plain += [careful, replace(careful, name=f"{careful.name}, exponent split", split=True)]
-        plain += [
-            replace(way, name=f"{way.name}, exponent split", split=True) for way in plain if not way.special
-        ]
+        plain.append(careful)
+        ways = [way for way in plain if way.careful or not way.special]
+        plain += [replace(way, name=f"{way.name}, exponent split", split="halved") for way in ways]
+        plain += [replace(way, name=f"{way.name}, exponent scaled", split="scaled") for way in ways]
     return tuple(plain)
 
 

@@ -30,7 +30,7 @@ _KEPT = 4
 _MARGIN = 0.15
 PATCHED = 0.4
 """How far a patch reaches from a root, at least, where there are no parameters."""
-_GRID = (700, 450)
+_GRID = (700, 1000)
 _INFINITE_WEIGHT = 1e300
 
 
