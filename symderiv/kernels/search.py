@@ -240,7 +240,7 @@ class Trial:
         if not ranked:
             return ()
         best = ranked[0].ulp
-        limit = best + (0.05 if best > 2.0 else _MARGIN * (1 + best))
+        limit = best + (0.05 if self.wide and best > 1.0 else _MARGIN * (1 + best))
         if not self.wide:
             limit = max(limit, min(3.0, 2 * limit))
         near = [choice for choice in ranked if choice.ulp <= limit]
