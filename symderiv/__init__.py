@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from symderiv.api import derive as derive
+    from symderiv.api import export as export
     from symderiv.api import prove as prove
     from symderiv.api import sheet as sheet
+    from symderiv.api import verify as verify
     from symderiv.catalog import Catalog as Catalog
     from symderiv.catalog import load as load
     from symderiv.derive.step import Derivation as Derivation
@@ -28,7 +30,9 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "derive": "symderiv.api",
+    "export": "symderiv.api",
     "prove": "symderiv.api",
+    "verify": "symderiv.api",
     "sheet": "symderiv.api",
     "Catalog": "symderiv.catalog",
     "load": "symderiv.catalog",
@@ -37,7 +41,18 @@ _HOMES = {
     "Verdict": "symderiv.prove",
 }
 
-__all__ = ["Catalog", "Derivation", "SymderivError", "Verdict", "derive", "load", "prove", "sheet"]
+__all__ = [
+    "Catalog",
+    "Derivation",
+    "SymderivError",
+    "Verdict",
+    "derive",
+    "export",
+    "load",
+    "prove",
+    "sheet",
+    "verify",
+]
 
 
 class _Package(ModuleType):

@@ -21,8 +21,14 @@ from symderiv.derive.scalar import Request, derive_scalar
 from symderiv.derive.step import Derivation
 from symderiv.derive.target import expression, record_of, variable_of
 from symderiv.derive.vector import derive_vector
+from symderiv.kernels.kernel import Precision, function_kernel
+from symderiv.kernels.live import Live, LiveVector
+from symderiv.kernels.vectors import vector_kernel
 from symderiv.meaning import read_assumptions
 from symderiv.prove import Prover, Verdict
+from symderiv.verify.certificate import THOROUGH, Certificate, certify
+from symderiv.verify.export import Export, Steps, Target, make_export
+from symderiv.verify.reading import read_module
 
 if TYPE_CHECKING:
     from symderiv.sheet.subject import Subject
@@ -132,3 +138,59 @@ def sheet(
 def lemmas(catalog: Catalog) -> Lemmas:
     """The lemmas found so far for a catalogue."""
     return Lemmas(catalog)
+
+
+def kernel(
+    derivation: Derivation, precision: Precision = "exact", catalog: Catalog | None = None
+) -> Live | LiveVector:
+    """The live NumPy functions of a derivation: f(x), f.grad(x), f.vjp(g, x), ... Raises `SymderivError`."""
+    known = catalog if catalog is not None else load()
+    if derivation.record.is_vector:
+        return LiveVector(vector_kernel(derivation.record, known), precision)
+    return Live(
+        function_kernel(derivation.record, derivation.variable, known, precision=precision), precision
+    )
+
+
+def export_target(
+    target: str,
+    *,
+    wrt: str | None = None,
+    name: str | None = None,
+    params: Mapping[str, str] | None = None,
+    values: Mapping[str, float] | None = None,
+    catalog: Catalog | None = None,
+) -> Target:
+    """What `export` takes: a catalogue name or an expression, with values for its parameters."""
+    known = catalog if catalog is not None else load()
+    record = record_of(target, known, name=name, params=read_assumptions(params or {}), wrt=wrt)
+    return Target(record, variable_of(record, wrt), tuple((values or {}).items()))
+
+
+def export(
+    targets: Sequence[Target | str],
+    *,
+    precision: Precision = "exact",
+    name: str = "module",
+    catalog: Catalog | None = None,
+    step: Steps | None = None,
+) -> Export:
+    """A stand-alone NumPy module of proved and measured gradient functions, and its certificate."""
+    from symderiv import __version__
+
+    known = catalog if catalog is not None else load()
+    ready = [export_target(one, catalog=known) if isinstance(one, str) else one for one in targets]
+    return make_export(ready, known, precision=precision, version=__version__, name=name, step=step)
+
+
+def verify(
+    path: str | Path,
+    *,
+    catalog: Catalog | None = None,
+    points: tuple[int, int] = THOROUGH,
+    step: Steps | None = None,
+) -> Certificate:
+    """Prove and measure an exported module again, from its text; nothing of it is run."""
+    known = catalog if catalog is not None else load()
+    module = read_module(Path(path), known)
+    return certify(module, known, name=Path(path).name, points=points, step=step)

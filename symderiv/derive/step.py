@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, overload
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from symderiv.notation.term import Term
 
@@ -150,3 +151,7 @@ class Derivation:
     def form(self, kind: FormKind) -> Form | None:
         """The form of that kind, if there is one."""
         return next((form for form in self.forms if form.kind == kind), None)
+
+    def kernel(self, precision: str = "exact") -> Any:
+        """The live NumPy functions, as `symderiv.api.kernel` makes them (a layer above this one)."""
+        return import_module("symderiv.api").kernel(self, precision)

@@ -1,0 +1,187 @@
+"""`write_module`: kernels as the text of one stand-alone Python module; the same kernels, the same bytes."""
+
+from __future__ import annotations
+
+import pprint
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from symderiv.errors import InputError
+from symderiv.kernels.constants import rounded
+from symderiv.kernels.kernel import FunctionKernel, Kernel, Precision
+from symderiv.kernels.runtime import exported_text
+from symderiv.kernels.source import Source, write_program
+from symderiv.kernels.templating import module_template
+from symderiv.kernels.vectors import VectorKernel
+
+_TAKEN = frozenset(
+    {"np", "threading", "annotations", "Any", "Callable", "Sequence", "BLOCK_BYTES", "THREADS"}
+)
+SUFFIXES = {"value": "", "gradient": "_grad", "output": "_grad_from_output"}
+_VJP = {"value": "", "gradient": "_vjp", "output": "_vjp_from_output"}
+_VECTORS = {
+    "softmax": ("_softmax", 0, "_softmax_product", "_softmax_product", 0, "_softmax_jacobian"),
+    "log": ("_log_softmax", 1, "_log_vjp", "_log_jvp", 1, "_log_jacobian"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KernelModule:
+    """The functions of a module, scalar and vector, its precision, and what its docstrings say."""
+
+    functions: tuple[FunctionKernel, ...]
+    vectors: tuple[VectorKernel, ...]
+    precision: Precision
+    versions: str
+    version: str
+    remarks: Mapping[str, str] = field(default_factory=dict)
+
+    def exports(self) -> tuple[str, ...]:
+        """The public names. Raises `InputError` where two functions claim one."""
+        names: list[str] = []
+        for function in self.functions:
+            for kernel in function.kernels:
+                names.append(function.name + SUFFIXES[kernel.part])
+                if _VJP[kernel.part]:
+                    names.append(function.name + _VJP[kernel.part])
+        for vector in self.vectors:
+            names += [vector.name, *(f"{vector.name}_{suffix}" for suffix in ("vjp", "jvp", "jacobian"))]
+        twice = sorted({name for name in names if names.count(name) > 1 or name in _TAKEN})
+        if twice:
+            raise InputError(
+                f"two things would be called {twice[0]!r}", hint="give one of them another --name"
+            )
+        return tuple(names)
+
+
+def facts(module: KernelModule) -> dict[str, Any]:
+    """What the module says of itself, as data: enough to prove and measure it again."""
+    functions = {
+        f.name: {
+            "definition": str(f.definition),
+            "variable": f.variable,
+            "parameters": dict(f.parameters),
+            "assumptions": dict(f.record.parameters),
+            "kernels": {k.part: _about(k) for k in f.kernels},
+            "family": f.record.family,
+        }
+        for f in module.functions
+    }
+    vectors = {
+        v.name: {
+            "definition": str(v.record.concrete),
+            "family": v.family,
+            "letters": [v.record.variable, v.record.index, v.record.size],
+        }
+        for v in module.vectors
+    }
+    return {
+        "schema_version": 1,
+        "symderiv": module.version,
+        "versions": module.versions,
+        "precision": module.precision,
+        "functions": functions,
+        "vectors": vectors,
+    }
+
+
+def _about(kernel: Kernel) -> dict[str, Any]:
+    """The formula of a form in the output; those of the other parts follow from the definition."""
+    return {"formula": str(kernel.formula), "side": kernel.side} if kernel.part == "output" else {"side": 0}
+
+
+def write_module(module: KernelModule) -> str:
+    """The text of the module."""
+    constants: dict[str, str] = {}
+    kernels: list[dict[str, Any]] = []
+    plans: list[dict[str, Any]] = []
+    functions: list[dict[str, Any]] = []
+    single = "_f8" if module.precision == "exact" else "_f4"
+    for function in module.functions:
+        parameters = [name for name, _ in function.parameters]
+        for kernel in function.kernels:
+            plan = _plan(function, kernel, parameters, constants, kernels)
+            plans.append({**plan, "single": single})
+            functions.append(_function(module, function, kernel, plan["name"]))
+    named = [(name, repr(rounded(meaning)), meaning) for meaning, name in constants.items()]
+    statement = {**facts(module), "constants": {name: meaning for name, _, meaning in named}}
+    return module_template().render(
+        title=_title(module),
+        version=module.version,
+        versions=module.versions,
+        precision=module.precision,
+        has_output=any(f.output is not None for f in module.functions),
+        exports=module.exports(),
+        facts=pprint.pformat(statement, width=108, sort_dicts=False),
+        erfc=any(
+            n.op in ("erfcx", "mills") for f in module.functions for k in f.kernels for n in k.wide.nodes
+        ),
+        coefficients=exported_text("coefficients"),
+        runtime=exported_text("runtime"),
+        runtime_vectors=exported_text("runtime_vectors"),
+        constants=named,
+        kernels=kernels,
+        plans=plans,
+        single=single,
+        functions=functions,
+        vectors=[_vector(vector) for vector in module.vectors],
+    )
+
+
+def _title(module: KernelModule) -> str:
+    names = [f.name for f in module.functions] + [v.name for v in module.vectors]
+    listed = ", ".join(names[:6]) + (", ..." if len(names) > 6 else "")
+    return f"Verified gradient functions: {listed}."
+
+
+def _plan(
+    function: FunctionKernel,
+    kernel: Kernel,
+    parameters: Sequence[str],
+    constants: dict[str, str],
+    kernels: list[dict[str, Any]],
+) -> dict[str, Any]:
+    stem = f"_{function.name}{SUFFIXES[kernel.part]}_kernel"
+    narrow = write_program(kernel.narrow, kernel.variable, constants)
+    found: dict[str, Any] = {"name": f"_{function.name}{SUFFIXES[kernel.part]}_plan"}
+    same = kernel.narrow == kernel.wide
+    wide = narrow if same else write_program(kernel.wide, kernel.variable, constants)
+    sources: list[tuple[str, Source]] = [(stem if same else f"{stem}_single", narrow)]
+    if not same:
+        sources.append((f"{stem}_double", wide))
+    for name, source in sources:
+        kernels.append({"name": name, "lines": source.lines, "parameters": parameters})
+    found |= {"narrow": sources[0][0], "narrow_blocks": narrow.blocks}
+    found |= {"wide": sources[-1][0], "wide_blocks": wide.blocks}
+    return found
+
+
+def _function(module: KernelModule, function: FunctionKernel, kernel: Kernel, plan: str) -> dict[str, Any]:
+    name = function.name + SUFFIXES[kernel.part]
+    parameters = function.parameters
+    keywords = f", *, {', '.join(f'{p}: float = {v!r}' for p, v in parameters)}" if parameters else ""
+    passed = f", ({', '.join(p for p, _ in parameters)},)" if parameters else ""
+    return {
+        "name": name,
+        "vjp": function.name + _VJP[kernel.part] if _VJP[kernel.part] else "",
+        "first": "y" if kernel.part == "output" else "x",
+        "keywords": keywords,
+        "passed": passed,
+        "plan": plan,
+        "doc": module.remarks.get(name, f"{kernel.formula}"),
+    }
+
+
+def _vector(vector: VectorKernel) -> dict[str, Any]:
+    value, value_spare, vjp, jvp, spare, jacobian = _VECTORS[vector.family]
+    return {
+        "name": vector.name,
+        "doc": f"{vector.record.concrete}, along the axis.",
+        "value": value,
+        "value_spare": value_spare,
+        "vjp": vjp,
+        "jvp": jvp,
+        "spare": spare,
+        "jacobian": jacobian,
+    }

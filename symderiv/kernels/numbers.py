@@ -1,0 +1,88 @@
+"""A program run in NumPy, operation by operation: the numbers that the exported text computes, too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from symderiv.kernels import runtime
+from symderiv.kernels.program import Program
+
+Array = NDArray[Any]
+
+
+def run(program: Program, inputs: Mapping[str, Array | float]) -> Array:
+    """The values of a program; the type of the arrays among the inputs is the working type."""
+    values: list[Any] = []
+    last: dict[int, int] = {}
+    for place, node in enumerate(program.nodes):
+        for arg in node.args:
+            last[arg] = place
+    for place, node in enumerate(program.nodes):
+        if node.op == "const":
+            values.append(node.value)
+        elif node.op == "input":
+            values.append(inputs[node.name])
+        else:
+            value = OPERATIONS[node.op](*(values[arg] for arg in node.args))
+            values.append(float(value) if isinstance(value, np.floating) else value)
+        for arg in node.args:
+            if (
+                last[arg] == place
+                and program.nodes[arg].op not in ("const", "input")
+                and arg != program.result
+            ):
+                values[arg] = None
+    return np.asarray(values[program.result])
+
+
+def _select(mask: Array, negative: Array | float, positive: Array | float) -> Array:
+    """By the sign bit. Constants on both sides take the type of double; the caller casts."""
+    return np.where(mask, negative, positive)
+
+
+def _erfcx(u: Array) -> Array:
+    out = np.empty_like(u)
+    runtime._erfcx(u, out, np.empty_like(u))
+    return out
+
+
+def _mills(u: Array) -> Array:
+    out = np.empty_like(u)
+    runtime._mills(u, out, np.empty_like(u))
+    return out
+
+
+OPERATIONS: dict[str, Callable[..., Any]] = {
+    "add": np.add,
+    "sub": np.subtract,
+    "mul": np.multiply,
+    "div": np.divide,
+    "min": np.minimum,
+    "max": np.maximum,
+    "hypot": np.hypot,
+    "power": runtime._power,
+    "mask": np.signbit,
+    "neg": np.negative,
+    "abs": np.absolute,
+    "sqrt": runtime._sqrt,
+    "exp": np.exp,
+    "expm1": np.expm1,
+    "log": runtime._log,
+    "log1p": np.log1p,
+    "sin": runtime._sin,
+    "cos": runtime._cos,
+    "arctan": np.arctan,
+    "arcsin": runtime._arcsin,
+    "arccos": runtime._arccos,
+    "arcsinh": np.arcsinh,
+    "arccosh": runtime._arccosh,
+    "arctanh": runtime._arctanh,
+    "select": _select,
+    "patch": _select,
+    "erfcx": _erfcx,
+    "mills": _mills,
+}

@@ -1,0 +1,172 @@
+"""A program as text of Python, one call a line; and that text back to the program.
+
+The reader takes nothing but such lines, from the syntax tree: nothing of a file is ever run.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from symderiv.errors import ReadError
+from symderiv.kernels.allocation import SCALAR, allocate
+from symderiv.kernels.program import Builder, Node, Program
+
+NAMES = {
+    "add": "_add",
+    "sub": "_subtract",
+    "mul": "_multiply",
+    "div": "_divide",
+    "min": "_minimum",
+    "max": "_maximum",
+    "power": "_power",
+    "hypot": "_hypot",
+    "neg": "_negative",
+    "abs": "_absolute",
+    "mask": "_mask",
+    "select": "_select",
+    "patch": "_patch",
+    **{name: f"_{name}" for name in "sqrt exp expm1 log log1p sin cos arctan arcsin arccos".split()},
+    **{name: f"_{name}" for name in "arcsinh arccosh arctanh erfcx mills".split()},
+}
+KEYWORD = frozenset({"min", "max"})
+"""NumPy takes the target of these by keyword only."""
+_OPERATIONS = {text: name for name, text in NAMES.items()}
+_SIGNS: dict[type[ast.operator], str] = {ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "div"}
+_ARITY = {"select": 3, "patch": 3} | dict.fromkeys("add sub mul div min max power hypot".split(), 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The lines of a kernel's body, and how many scratch blocks it takes (block 0 is the caller's)."""
+
+    lines: tuple[str, ...]
+    blocks: int
+
+
+def write_program(program: Program, variable: str, constants: dict[str, str]) -> Source:
+    """The body of `kernel(x, out, s, *parameters)`; `constants` collects names for rounded constants."""
+    allocation = allocate(program, variable)
+    texts: dict[int, str] = {}
+    lines: list[str] = []
+
+    def text(place: int) -> str:
+        node = program.nodes[place]
+        if node.op == "const":  # named in the order of use, which the reader sees, too
+            if not node.meaning:
+                return repr(node.value)
+            return constants.setdefault(node.meaning, f"_c{len(constants)}")
+        if place in allocation.scalar:
+            return _scalar_text(node.op, [text(arg) for arg in node.args])
+        return texts[place]
+
+    for place, node in enumerate(program.nodes):
+        if node.op == "input":
+            texts[place] = "x" if node.name == variable else node.name
+        if node.op in ("input", "const") or place in allocation.scalar:
+            continue
+        parts = [text(arg) for arg in node.args]
+        texts[place] = "out" if place == program.result else f"s[{allocation.block[place]}]"
+        parts.append(f"out={texts[place]}" if node.op in KEYWORD else texts[place])
+        if place in allocation.spare:
+            parts.append(f"s[{allocation.spare[place]}]")
+        lines.append(f"{NAMES[node.op]}({', '.join(parts)})")
+    if program.nodes[program.result].op in ("input", "const") or program.result in allocation.scalar:
+        lines.append(f"_copyto(out, {text(program.result)})")
+    return Source(tuple(lines), allocation.count)
+
+
+def _scalar_text(op: str, args: list[str]) -> str:
+    """Arithmetic of parameters and constants, in brackets."""
+    return f"(-{args[0]})" if op == "neg" else f"({args[0]} {SCALAR[op]} {args[1]})"
+
+
+def read_program(
+    body: list[ast.stmt],
+    variable: str,
+    parameters: tuple[str, ...],
+    constants: Mapping[str, tuple[str, float]],
+) -> Program:
+    """The program of a kernel's body. Raises `ReadError` at the first line that is not one of its lines."""
+    reader = _Reader(Builder(), variable, parameters, constants, {})
+    for statement in body:
+        reader.line(statement)
+    if "out" not in reader.values:
+        raise ReadError("a kernel must write its result")
+    return reader.builder.finish(reader.values["out"])
+
+
+@dataclass(slots=True)
+class _Reader:
+    builder: Builder
+    variable: str
+    parameters: tuple[str, ...]
+    constants: Mapping[str, tuple[str, float]]
+    values: dict[str, int]
+
+    def line(self, statement: ast.stmt) -> None:
+        """One call: an operation, its arguments, its target (and a spare block)."""
+        if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
+            return
+        call = statement.value if isinstance(statement, ast.Expr) else None
+        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
+            raise ReadError(f"line {statement.lineno}: this is no line of a kernel")
+        given = list(call.args)
+        if [keyword.arg for keyword in call.keywords] == ["out"] and _OPERATIONS.get(call.func.id) in KEYWORD:
+            given.append(call.keywords[0].value)
+        elif call.keywords:
+            raise ReadError(f"line {statement.lineno}: an argument by name has no place here")
+        if call.func.id == "_copyto" and len(given) == 2:
+            self.values[self.target(given[0])] = self.value(given[1])
+            return
+        name = _OPERATIONS.get(call.func.id)
+        if name is None:
+            raise ReadError(f"line {statement.lineno}: {call.func.id} is no operation of a kernel")
+        arity = _ARITY.get(name, 1)
+        expected = arity + 1 + (name in ("erfcx", "mills"))
+        if len(given) != expected:
+            raise ReadError(f"line {statement.lineno}: {call.func.id} takes {expected} arguments here")
+        arguments = [self.value(arg) for arg in given[:arity]]
+        found = self.builder.put(Node(name, tuple(arguments)))
+        if expected == arity + 2:
+            self.values.pop(self.target(given[-1]), None)
+        self.values[self.target(given[arity])] = found
+
+    def target(self, node: ast.expr) -> str:
+        """`out` or `s[k]`."""
+        if isinstance(node, ast.Name) and node.id == "out":
+            return "out"
+        if (
+            isinstance(node, ast.Subscript)
+            and isinstance(node.value, ast.Name)
+            and node.value.id == "s"
+            and isinstance(node.slice, ast.Constant)
+            and type(node.slice.value) is int
+        ):
+            return f"s[{node.slice.value}]"
+        raise ReadError(f"line {node.lineno}: a target is `out` or a scratch block")
+
+    def value(self, node: ast.expr) -> int:
+        """A number, a named constant, an argument, or what a block holds."""
+        if isinstance(node, ast.Constant) and type(node.value) is float:
+            return self.builder.const(node.value)
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+            if isinstance(node.operand, ast.Constant) and type(node.operand.value) is float:
+                return self.builder.const(-node.operand.value)
+            return self.builder.put(Node("neg", (self.value(node.operand),)))
+        if isinstance(node, ast.BinOp) and type(node.op) in _SIGNS:
+            pair = self.value(node.left), self.value(node.right)
+            return self.builder.put(Node(_SIGNS[type(node.op)], pair))
+        if isinstance(node, ast.Name):
+            if node.id == "x":
+                return self.builder.input(self.variable)
+            if node.id in self.parameters:
+                return self.builder.input(node.id)
+            if node.id in self.constants:
+                meaning, value = self.constants[node.id]
+                return self.builder.const(value, meaning)
+        name = self.target(node)
+        if name not in self.values:
+            raise ReadError(f"line {node.lineno}: {name} is read before it is written")
+        return self.values[name]
