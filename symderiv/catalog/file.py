@@ -26,6 +26,7 @@ _KEYS: dict[str, type] = {
     "size": str,
     "parameters": dict,
     "constants": dict,
+    "defaults": dict,
     "aliases": list,
     "equivalents": list,
     "references": list,
@@ -68,6 +69,9 @@ def _check(path: Path, name: str, table: object) -> None:
         raise CatalogError(f"{where}: no definition", hint='definition = "1/(1 + exp(-x))"')
     if ("index" in table) != ("size" in table):
         raise CatalogError(f"{where}: a vector function gives both index and size")
+    stray = sorted(set(table.get("defaults", {})) - set(table.get("parameters", {})))
+    if stray:
+        raise CatalogError(f"{where}: a default for {stray[0]!r}, which is no parameter")
     for parameter, assumption in table.get("parameters", {}).items():
         if assumption not in ASSUMPTIONS:
             raise CatalogError(
@@ -108,6 +112,7 @@ def build(name: str, table: Mapping[str, Any], callables: frozenset[str]) -> Rec
         size=table.get("size", ""),
         parameters=parameters,
         constants=tuple((k, read(str(v))) for k, v in table.get("constants", {}).items()),
+        defaults=tuple((k, read(str(v))) for k, v in table.get("defaults", {}).items()),
         aliases=tuple(table.get("aliases", ())),
         equivalents=tuple(read(text) for text in table.get("equivalents", ())),
         references=tuple(

@@ -20,8 +20,8 @@ class Record:
     """`name(variable) = definition`.
 
     A vector function has an `index` and a `size`: its `definition` is the component with that index,
-    over `variable[1] ... variable[size]`. `parameters` are free names with their assumptions;
-    `constants` are names with exact values. Derivatives, closed forms, domains and properties are
+    over `variable[1] ... variable[size]`. `parameters` are free names with their assumptions, `defaults`
+    the usual values of some of them; `constants` are names with exact values. Derivatives, closed forms, domains and properties are
     found, never recorded.
     """
 
@@ -34,6 +34,7 @@ class Record:
     size: str = ""
     parameters: tuple[tuple[str, str], ...] = ()
     constants: tuple[tuple[str, Term], ...] = ()
+    defaults: tuple[tuple[str, Term], ...] = ()
     aliases: tuple[str, ...] = ()
     equivalents: tuple[Term, ...] = ()
     references: tuple[Reference, ...] = ()

@@ -92,7 +92,8 @@ def function_kernel(
     unknown = sorted(set(given) - set(names))
     if unknown:
         raise InputError(f"{unknown[0]!r} is no parameter of {record.name}")
-    parameters = tuple((name, float(given.get(name, DEFAULT))) for name in names)
+    usual = {name: float(to_sympy(value)) for name, value in record.defaults}
+    parameters = tuple((name, float(given.get(name, usual.get(name, DEFAULT)))) for name in names)
     known = catalog.with_record(record) if catalog.find(record.name) is None else catalog
     prover = Prover(known, read_assumptions(dict(record.parameters)))
     maker = _Maker(record, variable, dict(parameters), known, prover, precision)
