@@ -15,14 +15,14 @@ from typing import Annotated, Any
 
 import typer
 
-from symderiv.cli import build, derive, doctor, explain, prove, read, sheet
+from symderiv.cli import build, check, derive, doctor, explain, prove, read, sheet
 from symderiv.cli import list as list_verb
 from symderiv.cli.failure import report, report_usage, visible
 from symderiv.cli.options import ColorOption
 from symderiv.cli.terminal import Color, reset_color, write
 from symderiv.errors import SymderivError
 
-VERBS: tuple[ModuleType, ...] = (list_verb, derive, sheet, build, prove, read, explain, doctor)
+VERBS: tuple[ModuleType, ...] = (list_verb, derive, sheet, build, check, prove, read, explain, doctor)
 """One module per verb: `NAME`, `EXAMPLES` and `run`, whose docstring is the help."""
 
 _FORMULA = re.compile(r"-(?![-oh])[\w(.]|-[oh]\s*[-+*/^]|--+[^-a-z]|---")

@@ -1,0 +1,432 @@
+"""`check_text`: the walk through a document, statement by statement, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice, product
+from typing import TYPE_CHECKING
+
+from symderiv.check.claims import Finding, Judge
+from symderiv.check.document import Document, read_document
+from symderiv.check.knowledge import Definition, Knowledge, is_number, literal
+from symderiv.check.numbers import agrees, shown
+from symderiv.check.report import CheckReport, Line
+from symderiv.check.statements import COMPARISONS, Side, Statement, statements
+from symderiv.check.table import DEFINES, known_functions, symbol_table
+from symderiv.errors import SymderivError
+from symderiv.notation import names
+from symderiv.notation.read.latex import Context, read_latex
+from symderiv.notation.term import Term, num, sym
+from symderiv.notation.write.plain import write_plain
+
+if TYPE_CHECKING:
+    from symderiv.catalog import Catalog
+
+_EQUAL = DEFINES | {"←"}
+_SCOPES = 6
+_LATER = frozenset({"given", "definition"})
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A side as it was read, with its other readings; or the error instead."""
+
+    term: Term
+    others: tuple[Term, ...] = ()
+    notes: tuple[str, ...] = ()
+    error: SymderivError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """left relation right, at one place of a statement."""
+
+    statement: Statement
+    place: int
+    left: Formula
+    right: Formula
+    conditions: tuple[Term, ...]
+
+    @property
+    def relation(self) -> str:
+        """The sign between the two sides."""
+        return self.statement.relations[self.place]
+
+
+@dataclass(slots=True)
+class Checker:
+    """One document. `limited` are the numbers of steps that have run into a limit before."""
+
+    document: Document
+    catalog: Catalog
+    limited: frozenset[int] = frozenset()
+    knowledge: Knowledge = field(init=False)
+    judge: Judge = field(init=False)
+    context: Context = field(init=False)
+    found: list[Statement] = field(init=False)
+    _memory: dict[Side, Formula] = field(default_factory=dict)
+    _truths: dict[tuple[int, Term], tuple[Term, int, bool]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.found = list(statements(self.document))
+        self.context = symbol_table(self.document, self.found, self.catalog)
+        letters = {k: v for k, v in known_functions(self.catalog).items() if k in self.context.functions}
+        self.knowledge = Knowledge(self.catalog, function_letters=letters)
+        self.judge = Judge(self.catalog, self.knowledge)
+
+    def lines(self) -> Iterator[Line]:
+        """A line for every step, in the order of the document."""
+        return (line for _, line in self.numbered() if line is not None)
+
+    def numbered(self) -> Iterator[tuple[int, Line | None]]:
+        """The same with the number of each step; None where a step is no claim."""
+        for start, end, message in self.document.refused:
+            line, column = self.document.place(start)
+            yield -1, Line(line, column, self.document.text[start:end], "", "unread", "refused", notes=(message,))
+        number = 0
+        for statement in self.found:
+            previous: Line | None = None
+            for place in range(len(statement.relations)):
+                if not statement.display and statement.relations[place] not in _EQUAL:
+                    continue
+                try:
+                    line = self._line(statement, place, previous, number in self.limited)
+                except (RecursionError, MemoryError):
+                    line = replace(self._blank(statement, place), how="limit", notes=("a limit was reached",))
+                yield number, line
+                number += 1
+                previous = line if line is not None else previous
+
+    # Reading
+
+    def read(self, side: Side) -> Formula:
+        """The formula of a side."""
+        if side not in self._memory:
+            self._memory[side] = self._read(side)
+        return self._memory[side]
+
+    def _read(self, side: Side) -> Formula:
+        text = self.document.text[side.start : side.end]
+        text = text.replace("\\\\", "  ").replace("&", " ")
+        try:
+            if not text.strip():
+                from symderiv.errors import ReadError
+
+                raise ReadError("nothing stands on this side", span=(0, 1))
+            reading = read_latex(text, self.context)
+        except SymderivError as error:
+            return Formula(num(0), error=error)
+        if len(reading.sides) != 1:
+            return Formula(num(0), error=SymderivError("a relation within a formula", span=(0, len(text))))
+        others = tuple(sides[0] for sides in reading.alternatives if len(sides) == 1)
+        return Formula(reading.sides[0], others, reading.notes)
+
+    def _conditions(self, statement: Statement) -> tuple[Term, ...]:
+        found = []
+        for side in statement.conditions:
+            text = self.document.text[side.start : side.end].replace("$", " ")
+            try:
+                term = read_latex(text, self.context).term
+            except SymderivError:
+                continue
+            if term.kind == "relation":
+                found.append(term)
+        return tuple(found)
+
+    # One step
+
+    def _line(self, statement: Statement, place: int, previous: Line | None, limited: bool) -> Line | None:
+        left, right = self.read(statement.sides[place]), self.read(statement.sides[place + 1])
+        blank = self._blank(statement, place)
+        for side, formula in ((statement.sides[place], left), (statement.sides[place + 1], right)):
+            if formula.error is not None:
+                return self._unread(blank, statement, side, formula.error)
+        step = Step(statement, place, left, right, self._conditions(statement))
+        shown_as = f"{write_plain(left.term)} {step.relation} {write_plain(right.term)}"
+        notes = tuple(dict.fromkeys((*left.notes, *right.notes)))
+        line = replace(blank, read=shown_as, notes=notes)
+        if limited:
+            return replace(line, how="limit", notes=(*notes, "stopped: the limits of one line are used up"))
+        if step.relation not in _EQUAL:
+            kind = "inequality" if step.relation in COMPARISONS else "relation"
+            return replace(line, how=kind, notes=(*notes, f"{step.relation} is not judged"))
+        self._point(step)
+        taken = self._introduced(step, line, previous)
+        if taken is not None:
+            return taken
+        return self._judged(step, line)
+
+    def _blank(self, statement: Statement, place: int) -> Line:
+        start = statement.sides[0].start if place == 0 else statement.anchors[place]
+        if place == 0 and statement.sides[0].start > statement.anchors[0]:
+            start = statement.anchors[0]
+        if place == 0 and "\n" in self.document.text[start : statement.anchors[0]] and statement.sides[0].end + 40 < statement.anchors[0]:
+            start = statement.anchors[0]
+        end = statement.sides[place + 1].end
+        line, column = self.document.place(start)
+        latex = self.document.text[start:end]
+        return Line(line, column, latex, statement.relations[place], "undecided", "", block=statement.block)
+
+    def _unread(self, blank: Line, statement: Statement, side: Side, error: SymderivError) -> Line:
+        span = error.span or (0, side.end - side.start)
+        start = min(side.start + span[0], max(side.end - 1, side.start))
+        line, column = self.document.place(start)
+        width = max(1, min(span[1] - span[0], side.end - start))
+        notes = (error.message, *((error.hint,) if error.hint else ()))
+        return replace(
+            blank, verdict="unread", how=error.code, notes=notes, caret=(column, width),
+            line=line if blank.line != line else blank.line,
+        )  # fmt: skip
+
+    def _point(self, step: Step) -> None:
+        """Where the functions of this statement stand that are written without an argument."""
+        points: dict[str, Term] = {}
+        variables: list[Term] = []
+        for side in step.statement.sides:
+            formula = self.read(side)
+            if formula.error is not None:
+                continue
+            for node in formula.term.walk():
+                if node.kind == "call" and len(node.args) == 1:
+                    points.setdefault(node.name, node.args[0])
+                elif node.kind == "diff" and node.args[0].kind == "symbol":
+                    variables.append(node.args[1])
+        self.knowledge.points = points
+        self.knowledge.variable = variables[0] if variables else None
+
+    # Definitions and values
+
+    def _introduced(self, step: Step, line: Line, previous: Line | None) -> Line | None:
+        """The line if the step introduces something: a definition, a value."""
+        first = step.place == 0
+        follows = previous is not None and previous.verdict in _LATER
+        head = step.left.term
+        if not first and not (follows and head.kind == "symbol"):
+            return None
+        match head.kind:
+            case "symbol":
+                return self._symbol(step, line, head)
+            case "call":
+                return self._function(step, line, head) if first else None
+            case "index":
+                return self._component(step, line, head) if first else None
+            case "sum":
+                return self._fact(step, line) if first else None
+        return None
+
+    def _renewed(self, name: str, section: int) -> bool:
+        """Whether the name was defined in an earlier section only."""
+        known = self.knowledge.definitions.get(name)
+        return known is not None and known.section < section
+
+    def _symbol(self, step: Step, line: Line, head: Term) -> Line | None:
+        name, body = head.name, step.right.term
+        knowledge, section = self.knowledge, step.statement.section
+        if name in knowledge.function_letters and name not in self.context.symbols and name in self.context.functions:
+            return None
+        if name.rpartition("_prime")[1]:
+            return None
+        if name in knowledge.givens:
+            return self._given_again(step, line, name, body, section)
+        if knowledge.defines(name) and not (self._renewed(name, section) and step.place == 0):
+            return None
+        if literal(body) is not None:
+            return self._given(line, name, body, section)
+        if step.place == 0 and self._reaches(body, name):
+            return None
+        if step.relation == "≈":
+            return None
+        knowledge.define(Definition(name, body, line=line.line, section=section))
+        return replace(line, verdict="definition", how="definition")
+
+    def _given(self, line: Line, name: str, body: Term, section: int) -> Line:
+        self.knowledge.definitions.pop(name, None)
+        self.knowledge.givens[name] = body
+        self.knowledge.given_sections[name] = section
+        return replace(line, verdict="given", how="given")
+
+    def _given_again(self, step: Step, line: Line, name: str, body: Term, section: int) -> Line | None:
+        old = self.knowledge.givens[name]
+        if literal(body) is None:
+            if self._reaches(body, name) or not step.place == 0:
+                return None
+            expanded = self.knowledge.with_values(self.knowledge.expand(body))
+            if is_number(expanded):
+                return None
+            self.knowledge.givens.pop(name)
+            self.knowledge.define(Definition(name, body, line=line.line, section=section))
+            note = f"{name} had the value {write_plain(old)}"
+            return replace(line, verdict="definition", how="definition", notes=(*line.notes, note))
+        if literal(body) == literal(old):
+            return replace(line, verdict="given", how="given")
+        if self.knowledge.given_sections.get(name, 0) < section:
+            line = self._given(line, name, body, section)
+            return replace(line, notes=(*line.notes, f"before this section {name} was {write_plain(old)}"))
+        note = f"clash: {name} was {write_plain(old)} before"
+        self.knowledge.givens[name] = body
+        return replace(line, how="clash", notes=(*line.notes, note))
+
+    def _reaches(self, body: Term, name: str) -> bool:
+        return any(
+            node.name == name or self.knowledge.depends(node.name, name)
+            for node in body.walk()
+            if node.kind in {"symbol", "call"}
+        )
+
+    def _function(self, step: Step, line: Line, head: Term) -> Line | None:
+        """F(x) = ..., once for each section; a function with a name of its own is known already."""
+        arguments = [arg.name for arg in head.args if arg.kind == "symbol"]
+        if head.order or head.name in names.FUNCTIONS or len(set(arguments)) != len(head.args):
+            return None
+        knowledge, section = self.knowledge, step.statement.section
+        if knowledge.defines(head.name) and not self._renewed(head.name, section):
+            return None
+        body = step.right.term
+        if any(node.kind == "call" and node.name == head.name for node in body.walk()):
+            return None
+        record = self.catalog.find(head.name)
+        if record is not None:
+            return self._catalogued(step, line, head)
+        if self._reaches(body, head.name):
+            return None
+        knowledge.define(Definition(head.name, body, tuple(arguments), line=line.line, section=section))
+        return replace(line, verdict="definition", how="definition")
+
+    def _catalogued(self, step: Step, line: Line, head: Term) -> Line | None:
+        """A function that the catalogue knows by this letter: the document may mean another."""
+        finding = self.judge.judge(head, step.right.term, step.conditions)
+        if finding.status == "proved":
+            return replace(line, verdict="definition", how=finding.how, conditions=finding.conditions)
+        letter = self.document.text[step.statement.sides[0].start :][:1] == "\\" and len(head.args) == 1
+        generic = letter and not self.document.text[step.statement.sides[0].start :].startswith(("\\op", "\\math", "\\text"))
+        if not generic or finding.status != "refuted":
+            return None
+        arguments = tuple(arg.name for arg in head.args)
+        body = step.right.term
+        if head.name in {node.name for node in self.catalog.unfold(body).walk() if node.kind == "call"}:
+            return None
+        self.knowledge.define(
+            Definition(head.name, body, arguments, line=line.line, section=step.statement.section)
+        )
+        note = f"definition: not the {head.name} of the catalogue"
+        return replace(line, verdict="definition", how="definition", notes=(*line.notes, note))
+
+    def _component(self, step: Step, line: Line, head: Term) -> Line | None:
+        base, *indices = head.args
+        if base.kind != "symbol" or not all(index.kind == "symbol" for index in indices):
+            return None
+        if self.knowledge.defines(base.name) and not self._renewed(base.name, step.statement.section):
+            return None
+        body = step.right.term
+        if self._reaches(body, base.name):
+            return None
+        names_ = tuple(index.name for index in indices)
+        self.knowledge.define(
+            Definition(base.name, body, (), names_, line=line.line, section=step.statement.section)
+        )
+        return replace(line, verdict="definition", how="definition")
+
+    def _fact(self, step: Step, line: Line) -> Line | None:
+        """A sum of free components that is given, such as sum y_i = 1."""
+        total = step.left.term
+        if literal(step.right.term) is None or self.knowledge.expand(total) != total:
+            return None
+        if total.args[0].kind != "index":
+            return None
+        self.knowledge.facts.append((total, step.right.term))
+        return replace(line, verdict="given", how="given")
+
+    # Claims
+
+    def _judged(self, step: Step, line: Line) -> Line:
+        finding, note = self._best(step)
+        notes = (*line.notes, *finding.notes, *((note,) if note else ()))
+        status = finding.status
+        if status == "refuted" and self._open(step, finding):
+            notes = (*notes, "holds for some values only: an equation, or a letter that is not defined")
+            finding = replace(finding, status="undecided", how="equation", witness=None, values=None)
+            status = "undecided"
+        line = replace(
+            line,
+            verdict=status,
+            how=finding.how,
+            witness=None if finding.witness is None else {name: str(value) for name, value in finding.witness},
+            values=finding.values,
+            conditions=finding.conditions,
+            notes=notes,
+        )
+        return self._followed(step, finding, line)
+
+    def _best(self, step: Step) -> tuple[Finding, str]:
+        """The first reading that proves; refuted only if every reading is."""
+        first = self.judge.judge(step.left.term, step.right.term, step.conditions)
+        if first.status == "proved" or not (step.left.others or step.right.others):
+            return first, ""
+        pairs = product((step.left.term, *step.left.others), (step.right.term, *step.right.others))
+        outcomes = [first]
+        for left, right in islice(pairs, 1, _SCOPES):
+            other = self.judge.judge(left, right, step.conditions)
+            if other.status in {"proved", "rounded"} and first.status != "rounded":
+                return other, f"scope: proved as {write_plain(left)} {step.relation} {write_plain(right)}"
+            outcomes.append(other)
+        if first.status == "refuted" and any(other.status == "undecided" for other in outcomes):
+            return next(other for other in outcomes if other.status == "undecided"), ""
+        return first, ""
+
+    def _open(self, step: Step, finding: Finding) -> bool:
+        """Whether the claim may be an equation for a letter that nothing defines."""
+        left, right = step.left.term, step.right.term
+        if any(node.kind == "diff" or node.order for node in left.walk()):
+            return False
+        head = self.read(step.statement.sides[0]).term
+        if step.place and head.kind not in {"symbol", "index"}:
+            return False
+        del right
+        a, b = finding.left.free_symbols(), finding.right.free_symbols()
+        only_left, only_right = sorted(a - b), sorted(b - a)
+        if is_number(finding.left) and is_number(finding.right):
+            return False
+        if not only_right or not only_left:
+            return bool(only_left) and is_number(finding.right) and step.place == 0
+        return not any(self.knowledge.independent(u, v) for u in only_left for v in only_right)
+
+    def _followed(self, step: Step, finding: Finding, line: Line) -> Line:
+        """What the step means for the rest: stated values, errors carried forward, the true value."""
+        head = self.read(step.statement.sides[0]).term
+        right = step.right.term
+        true = self._true_value(head, finding)
+        printed = literal(right)
+        if true is not None:
+            line = replace(line, value=shown(true, 8))
+            if printed is not None and line.verdict in {"proved", "rounded"} and not agrees(true, right):
+                line = replace(
+                    line, notes=(*line.notes, f"from unrounded values the whole is {shown(true, 8)}")
+                )
+        if printed is not None and line.verdict in {"proved", "rounded", "refuted"}:
+            for key in {head, step.left.term}:
+                if key.kind in {"symbol", "diff"}:
+                    self.knowledge.stated.setdefault(key, []).append(right)
+        return self._carried(step, finding, line, head)
+
+    def _true_value(self, head: Term, finding: Finding):  # type: ignore[no-untyped-def]
+        if finding.value is None:
+            return None
+        try:
+            term = self.knowledge.with_values(self.knowledge.expand(head))
+        except SymderivError:
+            return finding.value
+        from symderiv.check.numbers import number
+
+        return number(self.catalog.unfold(term)) or finding.value
+
+    def _carried(self, step: Step, finding: Finding, line: Line, head: Term) -> Line:
+        """An error that the step only carries on is told from a new one."""
+        return line
+
+
+def check_text(source: str, catalog: Catalog, *, file: str = "", kind: str = "") -> CheckReport:
+    """The report on a document, in this process."""
+    return CheckReport(file, tuple(Checker(read_document(source, kind), catalog).lines()))
+
+

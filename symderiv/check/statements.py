@@ -1,0 +1,276 @@
+r"""`statements`: a passage cut into statements, `a = b = c`, each with its sides and relations in place.
+
+A row that begins with a relation goes on with the statement above it; a row that begins with a sign
+goes on with its last side. Commas, spaces and words between formulas separate statements.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from symderiv.check.document import Document, Passage
+
+RELATIONS = {
+    "=": "=", ":=": ":=", "\\coloneqq": ":=", "\\triangleq": ":=", "\\equiv": "=",
+    "\\approx": "≈", "\\simeq": "≈", "\\sim": "~", "\\propto": "∝", "\\to": "→", "\\rightarrow": "→",
+    "\\leftarrow": "←", "\\gets": "←", "<": "<", ">": ">", "\\lt": "<", "\\gt": ">",
+    "\\le": "<=", "\\leq": "<=", "\\leqslant": "<=", "\\ge": ">=", "\\geq": ">=", "\\geqslant": ">=",
+    "\\ne": "!=", "\\neq": "!=", "\\in": "∈",
+}  # fmt: skip
+"""How a sign between two sides is named."""
+COMPARISONS = frozenset({"<", ">", "<=", ">=", "!="})
+
+_ARROWS = frozenset(
+    r"\Rightarrow \implies \iff \Leftrightarrow \Longrightarrow \Longleftrightarrow \therefore \because".split()
+)
+_SPACES = frozenset({"\\quad", "\\qquad"})
+_ENVIRONMENT = re.compile(
+    r"\\(?:begin|end)\s*\{(?!d?cases|rcases|[bpvV]?matrix|array)[A-Za-z]+\*?\}(?:\s*\[[tbc]\])?(?:\s*\{\d*[lcr|]*\})?"
+)
+_EVENT = re.compile(
+    r"\\\\(?:\s*\[[^\]\n]*\])?|\\begin\s*\{[^{}]*\}|\\end\s*\{[^{}]*\}|\\(?:left|right|middle)(?![A-Za-z])\s*(?:\\[A-Za-z]+|\\.|.)"
+    r"|\\(?:text|textrm|mbox|textit|textbf|textnormal|intertext|shortintertext)\s*\{|\\[A-Za-z]+|\\.|:=|[{}()\[\],;&=<>]",
+    re.DOTALL,
+)
+_OPENS = re.compile(r"\\begin|\\left(?![A-Za-z])")
+_CLOSES = re.compile(r"\\end\s*\{|\\right(?![A-Za-z])")
+_SIGN_FIRST = re.compile(r"\s*(?:[+\-/*]|\\cdot|\\times|\\odot)")
+_SIGN_LAST = re.compile(r"(?:[+\-/*(]|\\cdot|\\times|\\odot)\s*\Z")
+_CONDITION = re.compile(r"\s*(?:if|for|when|where|with|whenever|provided)\b(?: (?:all|any|every))?[ ,:]*", re.IGNORECASE)
+_PADDING = " \t\r\n~.,;:!"
+_THIN = re.compile(r"(?:\\[,;:!> ]|\\quad|\\qquad|[\s~.,;:])+")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A formula as it stands: `start` to `end` in the document."""
+
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Statement:
+    """Sides with the relations between them; `anchors` are where those stand."""
+
+    sides: list[Side]
+    display: bool
+    section: int
+    relations: list[str] = field(default_factory=list)
+    anchors: list[int] = field(default_factory=list)
+    conditions: list[Side] = field(default_factory=list)
+    block: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    kind: str
+    start: int
+    end: int
+    text: str = ""
+
+
+def statements(document: Document) -> Iterator[Statement]:
+    """All statements of a document, in order; those without a relation are left out."""
+    last: Statement | None = None
+    for number, passage in enumerate(document.passages):
+        for statement in _of_passage(document.text, passage, last):
+            statement.block = number
+            if statement is not last and last is not None and last.relations:
+                yield last
+            last = statement
+    if last is not None and last.relations:
+        yield last
+
+
+def _of_passage(text: str, passage: Passage, before: Statement | None) -> Iterator[Statement]:
+    """The statements of one passage; a first row that begins with a relation goes on with `before`."""
+    inside = _ENVIRONMENT.sub(lambda m: " " * len(m.group()), text[passage.start : passage.end])
+    current = before if passage.display else None
+    for row_start, row_end in _rows(inside):
+        for start, end in _columns(inside, row_start, row_end):
+            for statement in _of_piece(inside, start, end, passage, current):
+                if statement is not current:
+                    yield statement
+                current = statement
+
+
+def _rows(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for event in _events(text, 0, len(text)):
+        if event.kind == "row":
+            yield start, event.start
+            start = event.end
+    yield start, len(text)
+
+
+def _columns(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Pairs of columns: the first & of a pair aligns, the second one separates."""
+    marks = [event for event in _events(text, start, end) if event.kind == "&"]
+    place = start
+    for mark in marks[1::2]:
+        yield place, mark.start
+        place = mark.end
+    yield place, end
+
+
+def _events(text: str, start: int, end: int) -> Iterator[_Event]:
+    """What matters outside all brackets: relations, commas, words, marks, ends of rows."""
+    level = 0
+    place = start
+    while (match := _EVENT.search(text, place, end)) is not None:
+        word = match.group()
+        place = match.end()
+        if _OPENS.match(word):
+            level += 1
+        elif _CLOSES.match(word):
+            level = max(level - 1, 0)
+        elif word.startswith("\\") and word.endswith("{"):
+            close = _matching(text, place - 1, end)
+            if level == 0:
+                yield _Event("words", match.start(), close, text[place : close - 1])
+            place = close
+        elif word in {"(", "[", "{", "\\{"}:
+            level += 1
+        elif word in {")", "]", "}", "\\}"}:
+            level = max(level - 1, 0)
+        elif level == 0:
+            event = _outside(text, match)
+            if event is not None:
+                yield event
+
+
+def _matching(text: str, opening: int, end: int) -> int:
+    level = 0
+    for place in range(opening, end):
+        level += (text[place] == "{") - (text[place] == "}")
+        if level == 0:
+            return place + 1
+    return end
+
+
+def _outside(text: str, match: re.Match[str]) -> _Event | None:
+    word, start, end = match.group(), match.start(), match.end()
+    if word.startswith("\\\\"):
+        return _Event("row", start, end)
+    if word == "&":
+        return _Event("&", start, end)
+    if word in RELATIONS:
+        return _Event("relation", start, end, RELATIONS[word])
+    if word in _ARROWS or word in _SPACES:
+        return _Event("break", start, end, word)
+    if word in {",", ";"}:
+        decimal = text[start - 1 : start].isdigit() and text[end : end + 1].isdigit()
+        return None if decimal else _Event("break", start, end, word)
+    return None
+
+
+def _of_piece(
+    text: str, start: int, end: int, passage: Passage, current: Statement | None
+) -> Iterator[Statement]:
+    """The statements of a pair of columns."""
+    offset = passage.start
+    marks = [event for event in _events(text, start, end) if event.kind == "&"]
+    aligned = bool(marks) and not text[start : marks[0].start].strip()
+    bare = text[start:end]
+    for mark in marks:
+        bare = bare[: mark.start - start] + " " * (mark.end - mark.start) + bare[mark.end - start :]
+    for first, (a, b, relations, words) in enumerate(_parts(bare)):
+        content = bare[a:b]
+        if first and _is_condition(relations) and current is not None and current.relations:
+            current.conditions.append(_side(bare, a, b, start + offset))
+            continue
+        if words is not None and current is not None and current.relations:
+            current.conditions.append(Side(start + offset + words[0], start + offset + words[1]))
+            continue
+        if not content.strip(_PADDING):
+            continue
+        goes_on = not first and current is not None and _extends(bare, a, relations, aligned, current, text, offset)
+        statement = current if goes_on and current is not None else None
+        edges = [(r.start, r.end, r.text) for r in relations]
+        opening = edges[0][0] if edges else b
+        if statement is not None and bare[a:opening].strip(_PADDING):
+            old = statement.sides[-1]
+            statement.sides[-1] = Side(old.start, _side(bare, a, opening, start + offset).end)
+        elif statement is None:
+            if not bare[a:opening].strip(_PADDING):
+                if current is None or not current.sides or not edges:
+                    continue
+                statement = current if not first else _continued(current, passage)
+            else:
+                statement = Statement(
+                    [_side(bare, a, opening, start + offset)], passage.display, passage.section
+                )
+        for position, (at, after, name) in enumerate(edges):
+            stop = edges[position + 1][0] if position + 1 < len(edges) else b
+            statement.relations.append(name)
+            statement.anchors.append(at + start + offset)
+            statement.sides.append(_side(bare, after, stop, start + offset))
+        yield statement
+        current = statement
+
+
+def _continued(current: Statement, passage: Passage) -> Statement:
+    return Statement([current.sides[-1]], passage.display, passage.section)
+
+
+def _extends(
+    bare: str, a: int, relations: list[_Event], aligned: bool, current: Statement, text: str, offset: int
+) -> bool:
+    """Whether a row goes on with the side above: it begins with a sign, or that one ends with one."""
+    opening = relations[0].start if relations else len(bare)
+    if not bare[a:opening].strip(_PADDING):
+        return True
+    last = current.sides[-1]
+    if _SIGN_LAST.search(text[max(last.start - offset, 0) : last.end - offset]):
+        return True
+    return bool(_SIGN_FIRST.match(bare, a)) and (aligned or not relations)
+
+
+def _parts(bare: str) -> Iterator[tuple[int, int, list[_Event], tuple[int, int] | None]]:
+    """Pieces between commas, arrows and words; `words` is the condition that a text holds."""
+    start, relations = 0, []
+    for event in _events(bare, 0, len(bare)):
+        if event.kind == "relation":
+            relations.append(event)
+        elif event.kind == "break":
+            yield start, event.start, relations, None
+            start, relations = event.end, []
+        elif event.kind == "words":
+            condition = _CONDITION.match(event.text)
+            if condition is None and not _separates(event.text):
+                continue  # a name in the formula
+            yield start, event.start, relations, None
+            start, relations = event.end, []
+            if condition is not None and event.text[condition.end() :].strip(" ~$.,"):
+                begin = event.end - 1 - len(event.text) + condition.end()
+                yield event.end, event.end, [], (begin, event.end - 1)
+    yield start, len(bare), relations, None
+
+
+def _separates(words: str) -> bool:
+    """Whether a text is prose between formulas: `by the chain rule`, `and`, `(quotient rule)`."""
+    bare = words.strip(" ~,.;:()[]")
+    return not bare or " " in bare or bare.lower() in {
+        "and", "or", "so", "thus", "hence", "then", "where", "with", "since", "as", "by", "but", "i.e", "therefore",
+        "because", "because of", "gives", "yields", "otherwise", "if", "for", "when",
+    }  # fmt: skip
+
+
+def _is_condition(relations: list[_Event]) -> bool:
+    return bool(relations) and all(event.text in COMPARISONS or event.text == "∈" for event in relations)
+
+
+def _side(bare: str, start: int, end: int, offset: int) -> Side:
+    """The formula without the spaces and the punctuation around it."""
+    lead = _THIN.match(bare, start, end)
+    if lead:
+        start = lead.end()
+    while end > start:
+        trimmed = re.search(r"(?:\\[,;:!> ]|\\quad|\\qquad|[\s~.,;:])+\Z", bare[start:end])
+        if not trimmed:
+            break
+        end = start + trimmed.start()
+    return Side(start + offset, max(end, start) + offset)
