@@ -46,7 +46,7 @@ def _entry(line: Line, rows: list[str], is_first: bool) -> dict[str, Any]:
         "how": line.how.replace("-", " "),
         "read": line.read,
         "witness": ", ".join(f"{name} = {value}" for name, value in sorted((line.witness or {}).items())),
-        "values": line.values,
+        "both": line.values,
         "value": line.value,
         "diagnosis": line.diagnosis,
         "conditions": line.conditions,
