@@ -5,8 +5,8 @@
 `derive` is the whole work: every step, the closed forms, and the proof of each line. *warm* is a derivation
 in a process that has made it before; *fresh* one from a catalogue without memory and with SymPy's cache
 cleared, so that nothing but imports, grammar and rule table is kept. SymPy is timed from a cleared cache.
-`self` says whether the answer speaks of the function itself: in symderiv y, beside x and named heads; in
-SymPy the definition.
+`self` says whether the answer speaks of the function itself or of functions with a name (y, sigmoid, ...);
+for SymPy, whether it holds the definition.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def measure(record: Record, repeats: int) -> Line:
         record.name,
         statistics.median(warm),
         statistics.median(cold),
-        any("y" in form.uses for form in derivation.forms),
+        any(set(form.uses) - {derivation.variable} for form in derivation.forms),
         statistics.median(theirs),
         bool(answer.has(expression)),
     )

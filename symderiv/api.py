@@ -10,12 +10,13 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from symderiv.catalog import Catalog, load
+from symderiv.catalog.symbol import checked_symbol
 from symderiv.derive.lemmas import Lemmas
 from symderiv.derive.lines import Detail
 from symderiv.derive.refusal import refused
 from symderiv.derive.scalar import Request, derive_scalar
 from symderiv.derive.step import Derivation
-from symderiv.derive.target import record_of, variable_of
+from symderiv.derive.target import expression, record_of, variable_of
 from symderiv.derive.vector import derive_vector
 from symderiv.meaning import read_assumptions
 from symderiv.prove import Prover, Verdict
@@ -39,7 +40,8 @@ def derive(
     """
     known = catalog if catalog is not None else load()
     assumed = read_assumptions(params or {})
-    record = record_of(target, known, name=name, symbol=symbol, params=assumed, wrt=wrt)
+    letter = None if symbol is None else checked_symbol(symbol)
+    record = record_of(target, known, name=name, symbol=letter, params=assumed, wrt=wrt)
     request = Request(record, known, variable_of(record, wrt), tuple(routes), detail)
     if record.is_vector:
         return derive_vector(request)
@@ -51,7 +53,8 @@ def prove(
 ) -> Verdict:
     """Is a = b for all real values of its symbols where both sides are defined? Raises `SymderivError`."""
     known = catalog if catalog is not None else load()
-    return Prover(known, read_assumptions(assume or {})).prove(known.read(a), known.read(b))
+    prover = Prover(known, read_assumptions(assume or {}))
+    return prover.prove(*(expression(known.read(side, symbols=assume or ())) for side in (a, b)))
 
 
 @lru_cache(maxsize=8)

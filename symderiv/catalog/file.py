@@ -9,6 +9,7 @@ from typing import Any
 
 from symderiv import limits
 from symderiv.catalog.record import Record, Reference
+from symderiv.catalog.symbol import checked_symbol
 from symderiv.errors import CatalogError, SymderivError
 from symderiv.notation import names
 from symderiv.notation.read.plain import read_plain
@@ -100,7 +101,7 @@ def build(name: str, table: Mapping[str, Any], callables: frozenset[str]) -> Rec
     return Record(
         name=name,
         title=table.get("title", name.replace("_", " ")),
-        symbol=table.get("symbol", ""),
+        symbol=_symbol(name, table.get("symbol", "")),
         definition=read(table["definition"]),
         variable=variable,
         index=table.get("index", ""),
@@ -115,3 +116,10 @@ def build(name: str, table: Mapping[str, Any], callables: frozenset[str]) -> Rec
         ),
         family=table.get("family", "activation"),
     )
+
+
+def _symbol(name: str, text: str) -> str:
+    try:
+        return checked_symbol(text)
+    except SymderivError as error:
+        raise CatalogError(f"[{name}]: {error.message}", hint=error.hint) from error

@@ -9,7 +9,7 @@ import typer
 
 from symderiv.cli.options import CatalogOption, ColorOption, JsonOption, StrictOption, pairs
 from symderiv.cli.terminal import Color, write, write_json
-from symderiv.errors import InputError, SymderivError
+from symderiv.errors import InputError, LimitError, SymderivError, UnsupportedError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,9 +77,13 @@ def run(
             write_json(_refusal(error))
         raise
     milliseconds = round(1000 * (time.perf_counter() - started), 1)
+    reason = refusal(verdict)
     if json:
-        write_json(_answer(verdict, milliseconds))
-    else:
+        problem = None if reason is None else {"code": reason.code, "message": reason.message}
+        write_json({**_answer(verdict, milliseconds), "error": problem})
+    if reason is not None:
+        raise reason
+    if not json:
         write(_text(verdict), _STYLES)
     return 1 if verdict.status == "refuted" or (strict and verdict.status == "undecided") else 0
 
@@ -118,6 +122,17 @@ def _refusal(error: SymderivError) -> dict[str, Any]:
         "ms": 0.0,
         "error": {"code": error.code, "message": error.message},
     }
+
+
+def refusal(verdict: Verdict) -> SymderivError | None:
+    """Why there is no verdict, where the reason lies in the formulas: outside the class, or too large."""
+    if verdict.how == "outside-class":
+        return UnsupportedError(
+            verdict.note or "outside the class", hint="see the README for what is covered"
+        )
+    if verdict.how == "limit" and verdict.note and verdict.note != "out of time":
+        return LimitError(verdict.note, hint="use smaller numbers, or letters for them")
+    return None
 
 
 def _text(verdict: Verdict) -> str:

@@ -130,7 +130,16 @@ def _kink(term: Term, left: Cell, right: Cell, setting: Setting) -> Kink | None:
 
 
 def one_sided(expr: Expr, at: Expr, side: int, setting: Setting) -> Expr | None:
-    """The limit of an expression from one side, oo and -oo included; None where it is not found."""
+    """The limit of an expression from one side, oo and -oo included; None where it is not found.
+
+    Where balls show a finite value, every head is in the inside of its domain and the limit is the value.
+    """
+    if not expr.free_symbols - {setting.symbol} and at not in (sympy.oo, -sympy.oo):
+        with precision():
+            around = jet(at, {}, 1)
+            inside = around is not None and jet(expr, {setting.variable: around[0]}, 1) is not None
+        if inside:
+            return expr.subs(setting.symbol, at)
     try:
         expander = Expander(setting.variable, Place(at, side), setting.assumptions)
         found = expander.limit(expander.of(expr))
@@ -202,7 +211,10 @@ def _smoothness(continuous: Verdict, left: Cell, right: Cell, setting: Setting) 
         return -1
     if continuous.status != "proved":
         return None
+    differ = _first_difference(left, right, setting)
     for order in range(1, _MAX_SMOOTH + 1):
+        if order == differ:
+            return order - 1
         sides = _sides(left, right, setting, order)
         if any(side is not None and _endless(side) for side in sides):
             return order - 1
@@ -210,6 +222,25 @@ def _smoothness(continuous: Verdict, left: Cell, right: Cell, setting: Setting) 
         if status != "proved":
             return order - 1 if status == "refuted" else None
     return _MAX_SMOOTH
+
+
+def _first_difference(left: Cell, right: Cell, setting: Setting) -> int | None:
+    """The first order at which balls show two different Taylor coefficients, if any."""
+    names = (left.expr.free_symbols | right.expr.free_symbols) - {setting.symbol}
+    if names:
+        return None
+    with precision():
+        at = jet(left.high, {}, 1)
+        jets = [
+            None
+            if at is None
+            else jet(cell.expr, {setting.variable: at[0]}, _MAX_SMOOTH + 1, setting.variable)
+            for cell in (left, right)
+        ]
+        if jets[0] is None or jets[1] is None:
+            return None
+        pairs = enumerate(zip(jets[0], jets[1], strict=True))
+        return next((k for k, (a, b) in pairs if not a.overlaps(b)), None)
 
 
 def _convention(

@@ -6,6 +6,7 @@ from symderiv.catalog import Catalog, Record
 from symderiv.derive.collect import collect
 from symderiv.derive.engine import expand
 from symderiv.derive.forms import forms
+from symderiv.derive.forms_letters import output_letter
 from symderiv.derive.step import Form
 from symderiv.errors import CatalogError
 from symderiv.meaning import read_assumptions
@@ -45,13 +46,15 @@ class Lemmas:
         function, variable = call(record.name, sym(record.variable)), sym(record.variable)
         for form in forms(record.concrete, record.variable, prover, self._catalog):
             if form.kind in ("display", "output") and form.verdict.status == "proved":
-                return closed(form, function)
+                return closed(form, function, letter_of(record.concrete, record.variable, self._catalog))
         return collect(expand(diff(record.concrete, variable), self)[-1].after)
 
 
-def closed(form: Form, function: Term) -> Term:
-    """The form with its abbreviations spelled out and f(x) written for y."""
-    term = form.term
-    for letter, meaning in reversed(form.named):
-        term = term.substitute({letter: meaning})
-    return term.substitute({"y": function})
+def letter_of(definition: Term, variable: str, catalog: Catalog) -> Term:
+    """The letter that stands for f(x) in the forms of that definition: y, if nothing else is called y."""
+    return output_letter(definition.symbols() | catalog.unfold(definition).symbols() | {variable})
+
+
+def closed(form: Form, function: Term, letter: Term) -> Term:
+    """The form with its abbreviations spelled out and f(x) written for its letter y."""
+    return form.spelled_out.substitute({letter.name: function})

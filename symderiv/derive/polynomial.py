@@ -73,7 +73,8 @@ def _join(left: Monomial, right: Monomial) -> Monomial:
 
 def _letter_rank(entry: tuple[Term, int]) -> tuple[int, str]:
     letter = entry[0]
-    return ({"constant": 0, "symbol": 1, "index": 1}.get(letter.kind, 2), str(letter))
+    # The letter for the output is written _y while it works: it stands where y would.
+    return ({"constant": 0, "symbol": 1, "index": 1}.get(letter.kind, 2), str(letter).lstrip("_"))
 
 
 def written(

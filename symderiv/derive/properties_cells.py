@@ -10,17 +10,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 import sympy
 from sympy import Expr
 
 from symderiv import limits
+from symderiv.derive.properties_balls import ball, jet, precision
 from symderiv.derive.properties_chart import Chart, ZeroTest, chart
 from symderiv.derive.properties_domain import defined_at, defined_on
 from symderiv.derive.properties_ground import Unsettled, sign_of, to_coef
 from symderiv.meaning import Assumption, to_sympy
 from symderiv.notation.term import ONE, ZERO, Term, add, mul, neg
 
+_SAMPLE = Fraction(19, 7)
 _SWITCHES = ("Abs", "sign", "Max", "Min")
 SignOf = Callable[[Term], int]
 
@@ -69,7 +72,7 @@ def cells(term: Term, setting: Setting) -> tuple[Cell, ...]:
     """The smooth pieces of an unfolded definition, left to right. Raises `Unsettled`."""
     found: list[Cell] = []
     for cell in _split(term, -sympy.oo, sympy.oo, setting):
-        joins = found and found[-1].high == cell.low and found[-1].expr == cell.expr
+        joins = found and found[-1].high == cell.low and _same(found[-1].expr, cell.expr, setting)
         if joins and _smooth_across(term, cell, setting):
             found[-1] = replace(found[-1], high=cell.high)
         else:
@@ -77,6 +80,18 @@ def cells(term: Term, setting: Setting) -> tuple[Cell, ...]:
         if len(found) > limits.MAX_CELLS:
             raise Unsettled("too many cells")
     return tuple(found)
+
+
+def _same(left: Expr, right: Expr, setting: Setting) -> bool:
+    """Whether two expressions are one function; a sample value spares most proofs."""
+    if left == right:
+        return True
+    names = left.free_symbols | right.free_symbols
+    with precision():
+        found = jet(left - right, {name.name: ball(_SAMPLE) for name in names}, 1)
+    if found is not None and not found[0].contains(0):
+        return False
+    return setting.is_zero(left - right)
 
 
 def _smooth_across(term: Term, cell: Cell, setting: Setting) -> bool:

@@ -27,9 +27,10 @@ from symderiv.meaning import Assumption
 
 _STARTS = (6, 20, 64, 200)
 _CUTS = (Fraction(61, 128), Fraction(53, 128))
-_MAX_CUTS = 600
+_MAX_CUTS = 300
 _NARROW = Fraction(1, 512)
-_MAX_MULTIPLICITY = 6
+_MAX_MULTIPLICITY = 8
+_MAX_ATTEMPTS = 12
 _TINY = arb(2) ** -150
 
 ZeroTest = Callable[[Expr], bool]
@@ -71,7 +72,7 @@ def chart(
         return Chart(low, high, (next(iter(known)),), (), "structure")
     symbol = sympy.Symbol(variable)
     with_parameters = bool({s.name for s in g.free_symbols} - {variable})
-    for form in dict.fromkeys((g, condense(g, symbol))):
+    for form in _spellings(g, symbol):
         whole, rest = _stripped(form, assumptions)
         if rest == 1:
             return Chart(low, high, (whole,), (), "structure")
@@ -85,6 +86,14 @@ def chart(
         if made is not None:
             return Chart(low, high, tuple(whole * s for s in made.signs), made.roots, made.how)
     return None
+
+
+def _spellings(g: Expr, symbol: Expr) -> list[Expr]:
+    """g as it stands and condensed; hyperbolic functions cancel too much to be tried first."""
+    forms = [g, condense(g, symbol)]
+    if g.has(sympy.sinh, sympy.cosh, sympy.tanh):
+        forms.reverse()
+    return forms[: 1 + (forms[0] != forms[1])]
 
 
 def _searched(g: Expr, variable: str, low: Expr, high: Expr, is_zero: ZeroTest) -> Chart | None:
@@ -169,6 +178,7 @@ class _Search:
         self.is_zero = is_zero
         self.cut = cut
         self.budget = _MAX_CUTS
+        self.attempts = _MAX_ATTEMPTS
         self.signs: list[int] = []
         self.roots: list[Root] = []
 
@@ -196,10 +206,20 @@ class _Search:
                 edge = _rational_near(place.at, place.side, Fraction(1, start))
                 if self._outside(edge, low, high):
                     continue
-            sign = sign_near(self.g, self.variable, place, start)
+            sign = self._sign_up_to(place, edge) or sign_near(self.g, self.variable, place, start)
             if sign is not None:
                 return sign, edge
         raise Unsettled("an end that does not settle")
+
+    def _sign_up_to(self, place: Place, edge: Fraction) -> int | None:
+        """The sign from a finite end to a point, where one ball shows it."""
+        if not place.finite:
+            return None
+        around = interval(to_ball(to_coef(place.at)), ball(edge))
+        whole = jet(self.g, {self.variable: around}, 1)
+        if whole is None or whole[0].contains(0):
+            return None
+        return 1 if whole[0] > 0 else -1
 
     def _outside(self, point: Fraction, low: Expr, high: Expr) -> bool:
         value = ball(point)
@@ -237,7 +257,14 @@ class _Search:
                 return self._note(1 if enclosure > 0 else -1)
         if slope > 0 or slope < 0:
             return self._monotone(low, high, 1 if slope > 0 else -1)
-        return high - low < _NARROW and self._multiple(low, high)
+        return high - low < _NARROW and self._try_multiple(low, high)
+
+    def _try_multiple(self, low: Fraction, high: Fraction) -> bool:
+        found = self._multiple(low, high)
+        self.attempts -= not found
+        if self.attempts < 0:
+            raise Unsettled("a root that is not resolved")
+        return found
 
     def _note(self, sign: int) -> bool:
         if sign != self.signs[-1]:

@@ -15,6 +15,7 @@ from sympy import Expr
 _MAX_OPERATIONS = 160
 _MAX_GENERATORS = 4
 _MAX_EXPONENT = 12
+_MAX_TERMS = 80
 _HYPERBOLIC = (sympy.sinh, sympy.cosh, sympy.tanh, sympy.coth, sympy.sech, sympy.csch)
 
 
@@ -29,8 +30,11 @@ def condense(g: Expr, variable: Expr) -> Expr:
     generators = plain.atoms(sympy.Function, sympy.Symbol)
     if len(generators) > _MAX_GENERATORS or any(_is_awkward(p) for p in plain.atoms(sympy.Pow)):
         return g
+    plain = sympy.together(plain)
+    if any(len(sympy.Add.make_args(sympy.expand(part))) > _MAX_TERMS for part in sympy.fraction(plain)):
+        return g
     meanings = {value.as_base_exp()[0]: meaning for value, meaning in names.values()}
-    return sympy.factor(sympy.together(plain)).xreplace(meanings)
+    return sympy.factor(plain).xreplace(meanings)
 
 
 def _is_hyperbolic(expr: Expr) -> bool:

@@ -111,7 +111,7 @@ def _laid_out(whole: int, count: int, exponent: int, exact: bool) -> str:
     text = str(whole)
     if exact:
         text = text.rstrip("0")
-    if -5 <= exponent < max(count, 6):
+    if -5 <= exponent < (max(count, 6) if exact else count):
         return _positional(text, exponent)
     mantissa = text[0] + "." * (len(text) > 1) + text[1:]
     return f"{mantissa}e{exponent}"

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from functools import cmp_to_key
+from functools import cmp_to_key, lru_cache
 from math import factorial
 
 import sympy
@@ -368,6 +368,7 @@ def _erf_term(k: int) -> Fraction:
     return Fraction((-1) ** k * factorial(2 * k), 4**k * factorial(k))
 
 
+@lru_cache(maxsize=4096)
 def _taylor(function: Expr, centre: Coef, k: int) -> Coef:
     value = sympy.diff(function, _U, k).subs(_U, to_expr(centre)) / factorial(k)
     if value.has(sympy.nan, sympy.zoo, sympy.oo, -sympy.oo) or value.has(sympy.I):

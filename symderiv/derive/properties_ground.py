@@ -48,6 +48,9 @@ _BOUNDED_BY_ONE = (sympy.tanh, sympy.erf, sympy.sin, sympy.cos, sympy.sech, symp
 _POSITIVE = (sympy.exp, sympy.cosh, sympy.sech, sympy.erfc)
 
 
+_MAX_SUMMANDS = 24
+
+
 class Unsettled(Exception):
     """A sign, a limit or an expansion that the method does not settle; never a statement about it."""
 
@@ -81,6 +84,8 @@ def to_ball(value: Coef) -> arb:
 @lru_cache(maxsize=4096)
 def _tidy(expr: Expr) -> Coef:
     found = sympy.cancel(expr) if expr.free_symbols else sympy.expand(expr)
+    if len(sympy.Add.make_args(found)) > _MAX_SUMMANDS:
+        raise Unsettled("a constant that is too long")
     return to_coef(found)
 
 

@@ -153,7 +153,12 @@ def to_point(value: Value, setting: Setting) -> Point:
     exact = value.exact
     if exact is not None and text and sympy.count_ops(exact) > _MAX_OPERATIONS:
         exact = None
-    try:
-        return Point(None if exact is None else constant_term(exact), text)
-    except SymderivError:
-        return Point(None, text)
+    shown = None
+    if exact is not None:
+        try:
+            shown = constant_term(exact)
+        except SymderivError:
+            shown = None
+    if shown is None and not text:
+        raise Unsettled("a number of which no digit is certain")
+    return Point(shown, text)

@@ -10,10 +10,11 @@ from symderiv.catalog import Catalog, Record
 from symderiv.derive.fold import Target
 from symderiv.derive.forms import forms, solve_generator
 from symderiv.derive.kinks import kinks
-from symderiv.derive.lemmas import Lemmas, closed
+from symderiv.derive.lemmas import Lemmas, closed, letter_of
 from symderiv.derive.lines import Detail
 from symderiv.derive.openings import Opening, openings
 from symderiv.derive.routes import Finished, Worker
+from symderiv.derive.spellings import OUTPUT
 from symderiv.derive.step import Bridge, Derivation, Form, LaterForms
 from symderiv.errors import InputError
 from symderiv.meaning import read_assumptions
@@ -84,8 +85,13 @@ def _target(
     for kind in ("display", "output", "input"):
         form = next((f for f in found if f.kind == kind and f.verdict.status == "proved"), None)
         if form is not None:
-            plain = closed(form, sym("y"))
-            solved = solve_generator(record.definition, variable.name)
+            letter = letter_of(record.definition, variable.name, known)
+            plain = closed(form, OUTPUT, letter)
+            found_exponential = solve_generator(record.definition, variable.name)
+            solved = None
+            if found_exponential is not None:
+                generator, value = found_exponential
+                solved = (generator, value.substitute({letter.name: OUTPUT}))
             return Target(plain, function, record.definition, variable, solved, partial(_written_out, known))
     return None
 

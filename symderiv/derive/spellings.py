@@ -14,7 +14,8 @@ from symderiv.derive.algebra import join_power, join_product, join_quotient, joi
 from symderiv.derive.polynomial import Monomial, Polynomial, scaled
 from symderiv.notation.term import ZERO, Term, add, neg, num, sym
 
-OUTPUT = sym("y")
+OUTPUT = sym("_y")
+"""Stands for f(x) inside a closed form; no name that is read can collide with it."""
 INVERSES = {"exp": "log", "log": "exp", "tan": "atan", "sin": "asin", "sinh": "asinh", "tanh": "atanh"}
 INVERSES |= {inner: outer for outer, inner in INVERSES.items()}
 

@@ -82,6 +82,14 @@ class Form:
     verdict: Verdict
     note: str = ""
 
+    @property
+    def spelled_out(self) -> Term:
+        """The term with its abbreviations written out: it stands without `named`."""
+        term = self.term
+        for short, meaning in reversed(self.named):
+            term = term.substitute({short: meaning})
+        return term
+
 
 class LaterForms(Sequence[Form]):
     """Forms that are found when they are first looked at."""

@@ -33,9 +33,7 @@ def record_of(
     if record is not None:
         return _adapted(record, name, symbol, params, catalog)
     _refuse_lone_word(target, catalog, wrt)
-    term = catalog.read(target, symbols=[*params, *([wrt] if wrt else [])])
-    if term.kind in ("equation", "relation", "and", "or", "true"):
-        raise ReadError("a claim, where an expression is due", hint="`symderiv prove A B` decides claims")
+    term = expression(catalog.read(target, symbols=[*params, *([wrt] if wrt else [])]))
     shape = vector_shape(term, wrt)
     variable = shape.variable if shape else _variable(term, wrt, params)
     loose = sorted(set(params) - _free(term))
@@ -77,6 +75,16 @@ def _adapted(
         symbol=symbol or (record.symbol if name is None else ""),
         parameters=tuple(kept.items()),
     )
+
+
+def expression(term: Term) -> Term:
+    """The term itself. Raises `ReadError` for an equation or a condition."""
+    if term.kind in ("equation", "relation", "and", "or", "true"):
+        raise ReadError(
+            "a claim, where an expression is due",
+            hint="`symderiv prove A B` takes the two sides of an equation",
+        )
+    return term
 
 
 def _refuse_lone_word(target: str, catalog: Catalog, wrt: str | None) -> None:

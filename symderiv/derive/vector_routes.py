@@ -103,7 +103,7 @@ class Worker:
     detail: Detail
 
     def offered(self) -> list[Opening]:
-        """Every route that applies, the natural one first."""
+        """Every route that applies: the natural one, then the logarithmic one, which is shortest."""
         problem = self.problem
         function, variable = problem.component(problem.row), problem.variable
         assumed = dict(problem.record.parameters)
@@ -116,7 +116,8 @@ class Worker:
         distinct: dict[str, Opening] = {}
         for opening in found:
             distinct.setdefault(opening.id, opening)
-        return list(distinct.values())
+        natural, *others = distinct.values()
+        return [natural, *sorted(others, key=lambda opening: opening.id != "logarithmic")]
 
     def finish(self, opening: Opening) -> Finished:
         """Carry out the opening: rules, sifting, folding. Raises `UnsupportedError`."""

@@ -149,9 +149,8 @@ def _small_turn(engine: Engine, turns: Fraction) -> Pair:
         c, _ = turn(engine, 2 * turns)
         half = Fraction(1, 2)
         one = engine.tower.one
-        return tuple(  # type: ignore[return-value]
-            abs_power(engine, (one + x).scaled(half), half) for x in (c, -c)
-        )
+        cosine, sine = (abs_power(engine, (one + x).scaled(half), half) for x in (c, -c))
+        return cosine, sine
     for part in (3, 5):
         if denominator == part:
             return _times(engine, _first_turn(engine, part), turns.numerator)

@@ -21,8 +21,8 @@ from symderiv.field.tower import (
     SplitError,
     Tower,
     UndefinedError,
+    coefficients_in,
     rationalized,
-    spread,
 )
 
 _BOUNDS: dict[str, tuple[Fraction | None, Fraction | None, bool]] = {
@@ -58,7 +58,7 @@ class Engine:
         self.region = region
         self.claims = {}
         self.sharp = {}
-        self.integers = []
+        self.integers = list(region.integers)
 
     def symbol(self, name: str) -> Element:
         """The generator of a symbol, between the bounds that its assumption gives."""
@@ -123,9 +123,10 @@ class Engine:
 
     def _same_constant(self, kind: str, argument: Element) -> Generator | None:
         for other in self.tower.generators:
-            if other.kind == kind and other.constant and other.argument is not None:
-                if vanishes(self.tower, (other.argument - argument).num):
-                    return other
+            if other.kind != kind or not other.constant or other.argument is None:
+                continue
+            if vanishes(self.tower, (other.argument - argument).num):
+                return other
         return None
 
     def label(self, value: Element | fmpq_mpoly) -> str:
@@ -189,10 +190,33 @@ class Engine:
                 return 1, [generator.argument.num]
             if generator.kind in ("erf", "atan", "asin") and generator.argument is not None:
                 return self.oriented_all(*self.odd_factors(generator.argument))
+            if generator.kind == "log" and generator.argument is not None:
+                square = generator.argument * generator.argument - self.tower.one
+                return self.oriented_all(*self.odd_factors(square))
         key = ("oriented", factor.str())
         if key not in self.memory:
             self.memory[key] = compared(self, factor) or (1, [factor])
         return cast(tuple[int, list[fmpq_mpoly]], self.memory[key])
+
+    def zeros_of(self, factor: fmpq_mpoly) -> list[fmpq_mpoly]:
+        """Factors with the same zeros: of a root generator it is what the root is taken of."""
+        used = self.tower.used(factor)
+        if len(factor) == 1 and used and used[0].kind == "root" and used[0].argument is not None:
+            return self.zeros_of(used[0].argument.num)
+        return self.oriented(factor)[1]
+
+    def with_known_signs(self, factor: fmpq_mpoly) -> list[fmpq_mpoly]:
+        """The irreducible factors, with 1 or -1 put in for sign generators whose sign is known here."""
+        for generator in self.tower.used(factor):
+            if generator.kind == "sign" and generator.argument is not None:
+                known = self.region.definite(generator.argument.num)
+                if known is not None:
+                    column = self.tower.column(generator.position)
+                    b, a = coefficients_in(self.tower, factor, column, 1)
+                    factor = b + a * known[0]
+        if factor.is_zero():
+            return []
+        return [part for part, _ in self.factored(factor)[1]]
 
     def oriented_all(self, sign: int, factors: list[fmpq_mpoly]) -> tuple[int, list[fmpq_mpoly]]:
         """The same for a product of factors with a sign in front."""
@@ -239,13 +263,14 @@ class Engine:
         sign, odd = self.odd_factors(value)
         value_sign, rest = self.parity(odd)
         sign *= value_sign
+        raw = tuple(self.oriented_all(1, odd)[1])
         if not rest:
             if sign < 0:
                 self.undefined()
             return
         key = tuple(f.str() for f in rest)
         before = self.claims.get(key)
-        self.claims[key] = (rest, sign, strict or (before is not None and before[2]))
+        self.claims[key] = (rest, sign, strict or (before is not None and before[2]), raw)
 
     def undefined(self) -> NoReturn:
         """The formula has no value in this region."""
@@ -302,7 +327,7 @@ class Engine:
 
 def _factor(poly: fmpq_mpoly) -> tuple[Fraction, list[tuple[fmpq_mpoly, int]]]:
     # what is costly to factor stays in one piece: that loses identities, but no truth
-    costly = spread(poly) > MAX_SPREAD
+    costly = max(poly.degrees(), default=0) > MAX_SPREAD
     constant, factors = _in_one_piece(poly) if costly else poly.factor()
     value = Fraction(int(constant.p), int(constant.q))
     found = []

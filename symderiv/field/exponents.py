@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from flint import fmpq_mpoly
+from flint import fmpq, fmpq_mat, fmpq_mpoly
 
 from symderiv import limits
 from symderiv.errors import LimitError
@@ -40,20 +40,16 @@ def exponential(engine: Engine, value: Element) -> Element:
 
 
 def _one(engine: Engine, monomial: Element, coefficient: Fraction) -> Element:
-    tower = engine.tower
     single = _single(engine, monomial)
     if single is not None and single.kind == "log" and single.argument is not None:
         poly = single.argument.num
         atom = int(poly.leading_coefficient().p) if poly.is_constant() else poly
         return atom_power(engine, atom, coefficient)
-    label = f"exp({engine.label(monomial)})"
-    unit = engine.unit(label, coefficient.denominator)
-    argument = monomial.scaled(Fraction(1, unit))
-    generator = engine.function("exp", argument, ball=lambda a: a.exp(), low=Fraction(0), strict=True)
-    power = int(coefficient * unit)
-    if abs(power) > 5 * limits.MAX_TERMS:
-        raise LimitError("an exponent that is too large")
-    return tower.of(generator) ** power
+    if not monomial.den.is_constant():
+        combined = _dependent(engine, monomial, coefficient)
+        if combined is not None:
+            return combined
+    return _power_of(engine, monomial, coefficient)
 
 
 def _single(engine: Engine, monomial: Element) -> Generator | None:
@@ -62,3 +58,66 @@ def _single(engine: Engine, monomial: Element) -> Generator | None:
     poly: fmpq_mpoly = monomial.num
     used = engine.tower.used(poly)
     return used[0] if len(used) == 1 and poly.total_degree() == 1 else None
+
+
+def _dependent(engine: Engine, monomial: Element, coefficient: Fraction) -> Element | None:
+    """e^(c m) where m is a rational combination of older exponents: 1/(x(x+1)) = 1/x - 1/(x+1)."""
+    tower = engine.tower
+    older = [
+        g
+        for g in tower.generators
+        if g.kind == "exp" and g.argument is not None and not g.argument.den.is_constant()
+    ]
+    if not older or any(g.argument is not None and (g.argument / monomial).rational() for g in older):
+        return None
+    weights = _combination([g.argument for g in older if g.argument is not None], monomial)
+    if weights is None:
+        return None
+    rest = monomial
+    result = tower.one
+    for generator, weight in zip(older, weights, strict=True):
+        if weight and generator.argument is not None:
+            share = weight * coefficient
+            rest = rest - generator.argument.scaled(weight)
+            argument = generator.argument.scaled(share)
+            single, factor = next(iter(pieces(engine, argument)))
+            result = result * _power_of(engine, single, factor)
+    return result * exponential(engine, rest.scaled(coefficient))
+
+
+def _power_of(engine: Engine, monomial: Element, coefficient: Fraction) -> Element:
+    unit = engine.unit(f"exp({engine.label(monomial)})", coefficient.denominator)
+    argument = monomial.scaled(Fraction(1, unit))
+    generator = engine.function("exp", argument, ball=lambda a: a.exp(), low=Fraction(0), strict=True)
+    power = int(coefficient * unit)
+    if abs(power) > 5 * limits.MAX_TERMS:
+        raise LimitError("an exponent that is too large")
+    return engine.tower.of(generator) ** power
+
+
+def _combination(basis: list[Element], value: Element) -> list[Fraction] | None:
+    """Rational weights with value = sum of weight*basis + a polynomial, or None."""
+    tower = value.tower
+    den = value.den
+    for element in basis:
+        den = tower.product(den, element.den / den.gcd(element.den))
+    columns = []
+    for element in [*basis, value]:
+        top = tower.reduced(tower.product(element.num, den / element.den))
+        columns.append(dict(divmod(top, den)[1].terms()))
+    monomials = sorted({m for column in columns for m in column}, key=str)
+    matrix = fmpq_mat(len(monomials), len(basis), [c.get(m, 0) for m in monomials for c in columns[:-1]])
+    target = [columns[-1].get(m, fmpq(0)) for m in monomials]
+    reduced, rank = fmpq_mat(
+        len(monomials),
+        len(basis) + 1,
+        [v for k, m in enumerate(monomials) for v in (*matrix.table()[k], target[k])],
+    ).rref()
+    weights = [Fraction(0)] * len(basis)
+    for row in range(rank):
+        entries = [reduced[row, k] for k in range(len(basis) + 1)]
+        pivot = next(k for k, v in enumerate(entries) if v != 0)
+        if pivot == len(basis):
+            return None
+        weights[pivot] = as_fraction(entries[-1])
+    return weights if any(weights) else None

@@ -48,14 +48,13 @@ def _fails(row: Inequality) -> bool:
 
 
 def _eliminate(rows: list[Inequality], variable: Hashable) -> list[Inequality]:
-    kept, lower, upper = [], [], []
+    kept: list[Inequality] = []
+    lower: list[Inequality] = []
+    upper: list[Inequality] = []
     for row in rows:
         value = row.coefficient(variable)
         (kept if not value else lower if value > 0 else upper).append(row)
-    for low in lower:
-        for high in upper:
-            kept.append(_combine(low, high, variable))
-    return kept
+    return kept + [_combine(low, high, variable) for low in lower for high in upper]
 
 
 def _combine(low: Inequality, high: Inequality, variable: Hashable) -> Inequality:

@@ -17,8 +17,10 @@ def power(engine: Engine, base: Element, exponent: Element) -> Element:
     if number is not None:
         return rational_power(engine, base, number)
     if base.num.is_zero():
-        engine.require_positive(exponent, strict=True)
-        return base
+        sign = engine.known_sign(exponent)
+        if sign < 0:
+            engine.undefined()
+        return base if sign else engine.tower.one
     size = exponential(engine, exponent * log_abs(engine, base))
     sign, odd = engine.odd_factors(base)
     known, rest = engine.parity(odd)
@@ -46,7 +48,8 @@ def parity_generator(engine: Engine, exponent: Element) -> Element:
     tower = engine.tower
     if is_whole(engine, exponent):
         return _whole_parity(engine, exponent)
-    known = engine.integers
+    itself = exponent.key()
+    known = [other for other in engine.integers if other.key() != itself]
     for weights in product((0, 1, -1, 2, -2), repeat=len(known)) if len(known) <= 3 else ():
         rest = exponent
         for weight, other in zip(weights, known, strict=True):
@@ -57,7 +60,8 @@ def parity_generator(engine: Engine, exponent: Element) -> Element:
                 if weight % 2:
                     result = result * _sign_power(engine, other)
             return result
-    engine.integers.append(exponent)
+    if len(known) == len(engine.integers):
+        engine.integers.append(exponent)
     return _sign_power(engine, exponent) * tower.one
 
 

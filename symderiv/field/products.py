@@ -220,36 +220,62 @@ def atom_power(engine: Engine, atom: Atom, exponent: Fraction) -> Element:
             return result * simpler
     poly = base.num
     unit = engine.unit(f"root({engine.label(poly)})", rest.denominator)
+    if unit > limits.MAX_EXPONENT:
+        raise LimitError(f"a root of degree {unit}")
     root = engine.root_generator(poly, unit)
     return result * root ** int(rest * unit)
 
 
 def denested(engine: Engine, factor: fmpq_mpoly) -> Element | None:
-    """sqrt(a + b r) = p + b r/(2p) with p = sqrt((a + c)/2), where c = sqrt(a^2 - b^2 r^2) is rational."""
+    """sqrt(a + b r) = p + b r/(2p) with p = sqrt((a + c)/2), where c = sqrt(a^2 - b^2 r^2) is rational.
+
+    With p rational the formula holds for either sign of c, up to the sign of the whole.
+    """
     tower = engine.tower
     key = ("denested", factor.str())
     if key in engine.memory:
         return None
     sign, rest = engine.parity([factor])
-    if rest or sign < 0:
-        return None
     quadratic = [g for g in tower.used(factor) if g.degree == 2 and g.kind in ("root", "cos")]
     for generator in reversed(quadratic):
-        a, b = coefficients_in(tower, factor, tower.column(generator.position), 1)
-        variable = tower.variable(generator)
-        norm = tower.reduced(a * a - b * b * variable * variable)
+        a, b = coefficients_in(tower, factor * sign, tower.column(generator.position), 1)
+        r = tower.variable(generator)
+        norm = tower.reduced(a * a - b * b * r * r)
         root = None if norm.is_zero() else _square_root(engine, norm)
         if root is None:
             continue
         engine.memory[key] = True
-        half = (tower.element(a) + absolute(engine, root)).scaled(Fraction(1, 2))
-        if half.num.is_zero() or generator in tower.used(half.num):
+        try:
+            simpler = _square(engine, a, b * r, root)
+            if simpler is None and not rest:
+                simpler = _nested_sum(engine, a, b * r, absolute(engine, root), generator)
+        finally:
             del engine.memory[key]
-            continue
-        p = abs_power(engine, half, Fraction(1, 2))
-        del engine.memory[key]
-        return p + tower.element(b * variable) / p.scaled(2)
+        if simpler is not None:
+            return simpler
     return None
+
+
+def _square(engine: Engine, a: fmpq_mpoly, br: fmpq_mpoly, root: Element) -> Element | None:
+    """|p + b r/(2p)| where p^2 = (a + c)/2 is a square."""
+    tower = engine.tower
+    for c in (root, -root):
+        half = (tower.element(a) + c).scaled(Fraction(1, 2))
+        p = None if half.num.is_zero() or not half.den.is_constant() else _square_root(engine, half.num)
+        if p is not None:
+            return absolute(engine, p + tower.element(br) / p.scaled(2))
+    return None
+
+
+def _nested_sum(
+    engine: Engine, a: fmpq_mpoly, br: fmpq_mpoly, c: Element, generator: Generator
+) -> Element | None:
+    tower = engine.tower
+    half = (tower.element(a) + c).scaled(Fraction(1, 2))
+    if half.num.is_zero() or generator in tower.used(half.num):
+        return None
+    p = abs_power(engine, half, Fraction(1, 2))
+    return p + tower.element(br) / p.scaled(2)
 
 
 def _square_root(engine: Engine, poly: fmpq_mpoly) -> Element | None:

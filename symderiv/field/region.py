@@ -6,23 +6,26 @@ and by the cell at hand. All facts are strict; an equality extends to the border
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from fractions import Fraction
 
-from flint import fmpq, fmpq_mpoly, fmpz_poly
+from flint import fmpq_mpoly, fmpz_poly
 
+from symderiv.field.bounds import Definite, definite_by_bounds, monomial_bounds
 from symderiv.field.constants import constant_sign
 from symderiv.field.linear import Inequality, contradictory
-from symderiv.field.tower import Bound, Element, Generator, Tower, as_fraction, coefficients_in
+from symderiv.field.roots import evaluate, nonzero_at_ends, real_cuts, univariate
+from symderiv.field.tower import Element, Generator, Tower, as_fraction, coefficients_in
 from symderiv.notation.term import Term
+
+_MAX_DEGREE = 40
 
 Built = tuple[Element, dict[tuple[str, ...], "Claim"], dict[str, fmpq_mpoly]]
 """An element that was built, with the claims and the jumps that came up on the way."""
-Claim = tuple[tuple[fmpq_mpoly, ...], int, bool]
+Fact = tuple[tuple[fmpq_mpoly, ...], int, bool]
 """The product of the factors has that sign, strictly or not."""
-Definite = tuple[int, bool]
-"""A sign that a factor has everywhere in the region, and whether it never is 0."""
+Claim = tuple[tuple[fmpq_mpoly, ...], int, bool, tuple[fmpq_mpoly, ...]]
+"""The same, and the factors as they were before known signs were used."""
 
 
 class Region:
@@ -32,7 +35,9 @@ class Region:
         self.tower = tower
         self.facts: dict[str, tuple[fmpq_mpoly, int, bool]] = {}
         self.elements: dict[Term, Built] = {}
-        self._claims: list[Claim] = []
+        self.integers: list[Element] = []
+        self.edges: dict[tuple[str, ...], tuple[fmpq_mpoly, ...]] = {}
+        self._claims: list[Fact] = []
         self._parities: dict[str, tuple[int, tuple[fmpq_mpoly, ...]]] = {}
         self._known: dict[str, Definite | None] = {}
         self._empty: bool | None = None
@@ -54,7 +59,34 @@ class Region:
         region._claims = list(self._claims)
         region._parities = dict(self._parities)
         region._empty = self._empty
+        region.integers = list(self.integers)
+        region.edges = dict(self.edges)
         return region
+
+    def narrow(self, claims: Iterable[Claim]) -> bool:
+        """Take the claims for granted. Is any of them news?"""
+        news = False
+        for factors, sign, strict, raw in claims:
+            if not strict:
+                self.edges[tuple(f.str() for f in raw)] = raw
+            news = self.add_parity(factors, sign, strict=strict) or news
+        return news
+
+    def shared_edges(self) -> list[fmpq_mpoly]:
+        """Factors of two closed conditions: where one of these is 0, the domain may have lone points."""
+        counts: dict[str, list[fmpq_mpoly]] = {}
+        for raw in self.edges.values():
+            for factor in raw:
+                counts.setdefault(factor.str(), []).append(factor)
+        return [found[0] for found in counts.values() if len(found) > 1]
+
+    def learn_integers(self, values: Iterable[Element]) -> bool:
+        """Take for granted that the values are whole numbers. Is that news?"""
+        before = len(self.integers)
+        known = {value.key() for value in self.integers}
+        self.integers += [value for value in values if value.key() not in known]
+        self.elements.clear()
+        return len(self.integers) > before
 
     def add_parity(self, factors: Iterable[fmpq_mpoly], sign: int, *, strict: bool) -> bool:
         """Take for granted that the product of the factors has that sign. Is that news?
@@ -157,7 +189,7 @@ class Region:
 
     def _single(self, factor: fmpq_mpoly) -> Generator | None:
         used = self.tower.used(factor)
-        return used[0] if len(used) == 1 else None
+        return used[0] if len(used) == 1 and factor.total_degree() <= _MAX_DEGREE else None
 
     def _by_roots(self, factor: fmpq_mpoly) -> Definite | None:
         generator = self._single(factor)
@@ -168,7 +200,7 @@ class Region:
         signs = {(value > 0) - (value < 0) for value in (evaluate(poly, s) for s in samples)}
         if len(signs) == 1:
             sign = signs.pop()
-            return (sign, _nonzero_at_ends(poly, generator)) if sign else None
+            return (sign, nonzero_at_ends(poly, generator)) if sign else None
         return None
 
     def _feasible(self, generator: Generator, extra: list[fmpq_mpoly]) -> list[Fraction]:
@@ -203,7 +235,8 @@ class Region:
 
     def _rows(self, extra: list[tuple[fmpq_mpoly, int, bool]]) -> list[Inequality]:
         tower = self.tower
-        rows, monomials = [], {}
+        rows: list[Inequality] = []
+        monomials: dict[tuple[int, ...], None] = {}
         claims = [*self.facts.values(), *extra]
         for poly, sign, strict in claims:
             coefficients, constant = [], Fraction(0)
@@ -255,12 +288,13 @@ class Region:
             lead = self._sign_of(a)
             if lead is None or not lead[1]:
                 continue
-            gap = self._sign_of(4 * a * c - b * b)
+            gap = self._sign_of(tower.reduced(4 * a * c - b * b))
             if gap is not None and gap[0] > 0:
                 return lead[0], gap[1]
         return None
 
     def _sign_of(self, poly: fmpq_mpoly) -> Definite | None:
+        poly = self.tower.reduced(poly)
         if poly.is_zero():
             return 1, False
         constant, factors = poly.factor()
@@ -273,103 +307,3 @@ class Region:
             if known is not None and power % 2:
                 sign *= known[0]
         return sign, strict
-
-
-def definite_by_bounds(tower: Tower, poly: fmpq_mpoly) -> Definite | None:
-    """The sign that follows from the bounds of the monomials one by one."""
-    low: Bound = Fraction(0)
-    high: Bound = Fraction(0)
-    strict = False
-    for exponents, value in poly.terms():
-        coefficient = as_fraction(value)
-        below, above, positive = monomial_bounds(tower, exponents)
-        if coefficient < 0:
-            below, above = above, below
-        low = None if low is None or below is None else low + coefficient * below
-        high = None if high is None or above is None else high + coefficient * above
-        strict = strict or positive
-    if low is not None and low >= 0:
-        return 1, low > 0 or strict
-    if high is not None and high <= 0:
-        return -1, high < 0 or strict
-    return None
-
-
-def monomial_bounds(tower: Tower, exponents: tuple[int, ...]) -> tuple[Bound, Bound, bool]:
-    """Least and greatest value of a monomial (None: unbounded), and whether it is positive everywhere."""
-    low: Bound = Fraction(1)
-    high: Bound = Fraction(1)
-    positive = True
-    for column, exponent in enumerate(exponents):
-        if exponent:
-            g = tower.generator_at(column)
-            below, above = _power_bounds(g.low, g.high, int(exponent))
-            positive = positive and g.strict and g.low is not None and g.low >= 0
-            low, high = _product_bounds(low, high, below, above)
-    return low, high, positive
-
-
-def _power_bounds(low: Bound, high: Bound, exponent: int) -> tuple[Bound, Bound]:
-    if exponent % 2 or (low is not None and low >= 0):
-        return (
-            None if low is None else low**exponent,
-            None if high is None else high**exponent,
-        )
-    if low is None or high is None:
-        return Fraction(0), None
-    return (Fraction(0) if low <= 0 <= high else min(low**exponent, high**exponent)), max(
-        low**exponent, high**exponent
-    )
-
-
-def _product_bounds(a: Bound, b: Bound, c: Bound, d: Bound) -> tuple[Bound, Bound]:
-    if a is not None and c is not None and a >= 0 and c >= 0:
-        return a * c, None if b is None or d is None else b * d
-    if a is None or b is None or c is None or d is None:
-        return None, None
-    corners = (a * c, a * d, b * c, b * d)
-    return min(corners), max(corners)
-
-
-def univariate(tower: Tower, factor: fmpq_mpoly, generator: Generator) -> fmpz_poly:
-    """A polynomial in one generator, with integer coefficients and the same signs."""
-    column = tower.column(generator.position)
-    terms = {int(exponents[column]): as_fraction(value) for exponents, value in factor.terms()}
-    scale = math.lcm(*(value.denominator for value in terms.values()))
-    return fmpz_poly([int(terms.get(k, Fraction(0)) * scale) for k in range(max(terms) + 1)])
-
-
-def _nonzero_at_ends(poly: fmpz_poly, generator: Generator) -> bool:
-    low_counts = generator.low is not None and not (generator.strict and generator.low == 0)
-    return not (
-        (low_counts and generator.low is not None and evaluate(poly, generator.low) == 0)
-        or (generator.high is not None and evaluate(poly, generator.high) == 0)
-    )
-
-
-def evaluate(poly: fmpz_poly, at: Fraction) -> Fraction:
-    """The exact value at a rational point."""
-    return as_fraction(poly(fmpq(at.numerator, at.denominator)))
-
-
-def real_cuts(poly: fmpz_poly, low: Bound, high: Bound) -> list[Fraction]:
-    """Rational points, one between each two neighbours of the real roots of a squarefree poly in (low, high)."""
-    roots: list[tuple[Fraction, Fraction]] = []
-    if poly.degree() > 0:
-        for root, _ in poly.complex_roots():
-            if root.imag.is_zero():
-                left, right = _exact(root.real.lower()), _exact(root.real.upper())
-                if not ((low is not None and right <= low) or (high is not None and left >= high)):
-                    roots.append((left, right))
-    roots.sort()
-    edges = [r for pair in roots for r in pair]
-    first = low if low is not None else min([*edges, high or Fraction(0)]) - 2
-    last = high if high is not None else max([*edges, first]) + 2
-    ends = [(first, first), *roots, (last, last)]
-    samples = [(ends[k][1] + ends[k + 1][0]) / 2 for k in range(len(ends) - 1)]
-    return [s for s in samples if first < s < last]
-
-
-def _exact(value: object) -> Fraction:
-    mantissa, exponent = value.man_exp()  # type: ignore[attr-defined]
-    return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)

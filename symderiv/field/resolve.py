@@ -261,7 +261,7 @@ def _power(base: Term, exponent: Term, derivative: Callable[[Term], Term]) -> Te
 
 def _call(node: Term, derivative: Callable[[Term], Term]) -> Term:
     args = node.args
-    if node.name == "Max" or node.name == "Min":
+    if node.name in ("Max", "Min"):
         return _extreme(node, derivative)
     inner = [derivative(arg) for arg in args]
     if all(d == ZERO for d in inner):

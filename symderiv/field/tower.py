@@ -107,7 +107,7 @@ class Element:
     def scaled(self, factor: Fraction | int) -> Element:
         """A rational multiple."""
         q = fmpq(factor.numerator, factor.denominator)
-        if not q:
+        if q == 0:
             return self.tower.zero
         return Element(self.tower, self.num * q, self.den)
 

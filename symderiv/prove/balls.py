@@ -9,6 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from flint import arb, fmpq
 
@@ -17,6 +18,9 @@ from symderiv.errors import LimitError
 from symderiv.field.constants import precision
 from symderiv.field.resolve import Resolver
 from symderiv.notation.term import Term, num
+
+if TYPE_CHECKING:
+    from sympy import Expr
 
 Number = fmpq | arb
 
@@ -29,11 +33,12 @@ class NoValueError(Exception):
     """No value, or none that could be settled at this precision."""
 
 
-def value(term: Term, point: Mapping[str, Fraction], *, digits: int = 30) -> arb | None:
+def value(formula: Term | Expr, point: Mapping[str, Fraction], *, digits: int = 30) -> arb | None:
     """A ball with `digits` good relative digits around the formula's value at the point, or None.
 
     D(...) is resolved first; a value of exactly 0 is an exact ball.
     """
+    term = formula if isinstance(formula, Term) else _term(formula)
     resolver = Resolver(lambda t: t)
     resolved = resolver.resolve(term) if _has_derivative(term) else term
     guards = tuple(resolver.guards)
@@ -45,6 +50,12 @@ def value(term: Term, point: Mapping[str, Fraction], *, digits: int = 30) -> arb
         if ball is not None and (ball.is_zero() or ball.rel_accuracy_bits() >= wanted):
             return ball
     return None
+
+
+def _term(formula: Expr) -> Term:
+    from symderiv.meaning import to_term
+
+    return to_term(formula)
 
 
 def _has_derivative(term: Term) -> bool:
@@ -288,7 +299,7 @@ def _log(u: Number) -> Number:
 
 
 def _abs(u: Number) -> Number:
-    return abs(u)
+    return max(u, -u) if isinstance(u, fmpq) else abs(u)
 
 
 def _sign(u: Number) -> Number:
@@ -318,7 +329,8 @@ def _atanh(u: Number) -> Number:
 
 def _extreme(values: list[Number], sign: int) -> Number:
     if all(isinstance(v, fmpq) for v in values):
-        return max(values) if sign > 0 else min(values)
+        exact = [v for v in values if isinstance(v, fmpq)]
+        return max(exact) if sign > 0 else min(exact)
     result = _ball(values[0])
     for number in values[1:]:
         other = _ball(number)
@@ -327,7 +339,7 @@ def _extreme(values: list[Number], sign: int) -> Number:
 
 
 def _stand_in(name: str, order: int, values: list[Number]) -> Number:
-    """An undefined function stands for a polynomial of its own, so that claims about all functions can fail."""
+    """An undefined function stands for a polynomial of its own: claims about all functions can fail."""
     if "#" in name or len(values) != 1:
         raise NoValueError
     seed = zlib.crc32(name.encode())

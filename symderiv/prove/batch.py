@@ -80,5 +80,5 @@ def _read(question: dict[str, Any], catalog: Catalog) -> tuple[Term, Term, Prove
     if not isinstance(functions, list) or not all(isinstance(f, str) for f in functions):
         raise InputError("the field 'functions' must be a list of names")
     names = catalog.callables() | frozenset(functions)
-    left, right = (read_plain(question[side], functions=names) for side in ("a", "b"))
+    left, right = (read_plain(question[side], functions=names, symbols=assume) for side in ("a", "b"))
     return left, right, Prover(catalog, read_assumptions(assume))

@@ -20,6 +20,7 @@ from symderiv.field.region import Region
 from symderiv.field.terms import solutions
 from symderiv.field.tower import Element, Generator, SplitError, UndefinedError
 from symderiv.field.zero import is_zero
+from symderiv.notation.term import Term
 from symderiv.prove.claim import Claim
 from symderiv.prove.derivative import constant_in_some_symbol
 from symderiv.prove.points import fits_assumption
@@ -29,7 +30,7 @@ _MAX_DEPTH = 12
 
 @dataclass
 class CellProof:
-    """One proof: how many cells it took, how many of them are not known to be empty, and which rungs it used."""
+    """One proof: how many cells it took, in how many the difference vanished, and which rungs it used."""
 
     engine: Engine
     deadline: float
@@ -65,19 +66,18 @@ class CellProof:
             except UndefinedError:
                 return True
             except SplitError as split:
-                claims = list(engine.claims.values())
-                if self._narrow(region, claims):
+                if self._narrow(region):
                     if region.is_empty():
                         return True
                     continue
                 return self._split(claim, region, split.factor, sharp=split.sharp, derivative=derivative)
-            sharp = list(engine.sharp.values())
+            sharp = [*engine.sharp.values(), *region.shared_edges()]
             if is_zero(engine, gap):
                 self.solid += 1
                 return all(self._border(claim, factor) for factor in sharp)
             if region.is_empty():
                 return True
-            if not self._narrow(region, list(engine.claims.values())):
+            if not self._narrow(region):
                 break
         factor = _hidden_sign(engine, gap)
         if factor is not None:
@@ -88,9 +88,9 @@ class CellProof:
             return all(self._border(claim, factor) for factor in sharp)
         return False
 
-    def _narrow(self, region: Region, claims: list[tuple[tuple[fmpq_mpoly, ...], int, bool]]) -> bool:
-        news = [region.add_parity(factors, sign, strict=strict) for factors, sign, strict in claims]
-        return any(news)
+    def _narrow(self, region: Region) -> bool:
+        news = region.narrow(self.engine.claims.values())
+        return region.learn_integers(self.engine.integers) or news
 
     def _split(
         self, claim: Claim, region: Region, factor: fmpq_mpoly, *, sharp: bool, derivative: bool
@@ -125,7 +125,7 @@ class CellProof:
                 return False
         return True
 
-    def _respects(self, region: Region, value, assumption: str) -> bool | None:  # type: ignore[no-untyped-def]
+    def _respects(self, region: Region, value: Term, assumption: str) -> bool | None:
         """False where the value breaks the assumption; else the region is narrowed to where it does not."""
         engine = self.engine
         engine.start(region)

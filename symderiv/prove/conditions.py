@@ -21,6 +21,7 @@ from symderiv.field.tower import Element, SplitError, UndefinedError, as_fractio
 from symderiv.notation.term import ONE, Term, add, call, neg, num, relation
 from symderiv.notation.write.plain import write_plain
 
+_SHORT = 64
 _NEGATED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
 
 
@@ -33,46 +34,64 @@ class Requirement:
     when: tuple[Term, ...] = ()
 
 
-def requirements(term: Term, when: tuple[Term, ...] = ()) -> Iterator[Requirement]:
-    """Everything that the parts of a Term (without D) need to have a value."""
+def requirements(
+    term: Term, when: tuple[Term, ...] = (), whole: frozenset[str] = frozenset()
+) -> Iterator[Requirement]:
+    """Everything that the parts of a Term (without D) need to have a value; `whole` symbols are integers."""
     if term.kind == "piecewise":
-        before: tuple[Term, ...] = ()
-        for part in term.args:
-            value, condition = part.args
-            yield from requirements(condition, when)
-            here = (
-                condition.args
-                if condition.kind == "and"
-                else ()
-                if condition.kind == "true"
-                else (condition,)
-            )
-            yield from requirements(value, (*when, *before, *here))
-            if condition.kind == "relation":
-                before = (*before, relation(_NEGATED[condition.name], *condition.args))
+        yield from _of_cases(term, when, whole)
+        return
+    if term.kind == "sum":
+        yield from _of_sum(term, when, whole)
         return
     for arg in term.args:
-        yield from requirements(arg, when)
-    for sign, inner in _own(term):
-        if not inner.kind == "number":
+        yield from requirements(arg, when, whole)
+    for sign, inner in _own(term, whole):
+        if inner.kind != "number":
             yield Requirement(sign, inner, when)
 
 
-def _own(term: Term) -> list[tuple[str, Term]]:
+def _of_cases(term: Term, when: tuple[Term, ...], whole: frozenset[str]) -> Iterator[Requirement]:
+    before: tuple[Term, ...] = ()
+    for part in term.args:
+        value, condition = part.args
+        yield from requirements(condition, when, whole)
+        here: tuple[Term, ...] = (condition,) if condition.kind == "relation" else ()
+        if condition.kind == "and":
+            here = condition.args
+        yield from requirements(value, (*when, *before, *here), whole)
+        if condition.kind == "relation":
+            before = (*before, relation(_NEGATED[condition.name], *condition.args))
+
+
+def _of_sum(term: Term, when: tuple[Term, ...], whole: frozenset[str]) -> Iterator[Requirement]:
+    """Each term of a short sum; a long one is left with its index, as a symbol."""
+    body, bound, low, high = term.args
+    first, last = rational(low), rational(high)
+    bodies = [body]
+    if bound.name in body.free_symbols() and first is not None and last is not None and last - first < _SHORT:
+        bodies = [body.substitute({bound.name: num(k)}) for k in range(int(first), int(last) + 1)]
+    for part in (*bodies, low, high):
+        yield from requirements(part, when, whole | {bound.name})
+
+
+def _own(term: Term, whole: frozenset[str]) -> list[tuple[str, Term]]:
     match term.kind:
         case "div":
             return [("!=", term.args[1])]
         case "pow":
-            return _of_power(*term.args)
+            return _of_power(*term.args, whole)
         case "call" if not term.order and term.name in _CALLS:
             return _CALLS[term.name](term.args[0])
     return []
 
 
-def _of_power(base: Term, exponent: Term) -> list[tuple[str, Term]]:
+def _of_power(base: Term, exponent: Term, whole: frozenset[str]) -> list[tuple[str, Term]]:
     number = rational(exponent)
     if number is None:
-        return [] if base.kind == "constant" or rational(base) is not None else [(">", base)]
+        if base.kind == "constant" or rational(base) is not None:
+            return []
+        return [("!=" if exponent.free_symbols() <= whole else ">", base)]
     if number.denominator == 1:
         return [("!=", base)] if number < 0 else []
     return [(">" if number < 0 else ">=", base)]
@@ -126,12 +145,17 @@ def conditions(engine: Engine, terms: list[Term]) -> tuple[str, ...]:
     """The domain that the Terms share, as short texts, e.g. `x > 0`, `x != 1`."""
     found: dict[tuple[str, str], None] = {}
     seen: set[Requirement] = set()
-    for term in terms:
-        for need in requirements(term):
-            if need not in seen:
-                seen.add(need)
-                for item in _simplified(engine, need):
-                    found[item] = None
+    whole = frozenset(name for name, word in engine.assumptions.items() if word == "integer")
+    base = engine.region
+    engine.region = base.copy()
+    try:
+        for term in terms:
+            for need in requirements(term, (), whole):
+                if need not in seen:
+                    seen.add(need)
+                    found |= dict.fromkeys(_simplified(engine, need))
+    finally:
+        engine.region = base
     return _merged([_Line.read(left, text) for left, text in found])
 
 
@@ -143,7 +167,12 @@ def _simplified(engine: Engine, need: Requirement) -> list[tuple[str, str]]:
         if engine.region.is_empty():
             return []
         value = build(engine, need.term)
-        return _of_element(engine, value, need, plain)
+        lines = _of_element(engine, value, need, plain)
+        if need.sign != "!=" and not need.when and not value.num.is_zero():
+            sign, odd = engine.odd_factors(value)
+            known, rest = engine.parity(odd)
+            base.add_parity(rest, sign * known, strict=need.sign == ">")
+        return lines
     except (SymderivError, UndefinedError, SplitError):
         return plain
     finally:
@@ -173,7 +202,7 @@ def _of_element(
     sign, odd = engine.odd_factors(value)
     touching = False
     for factor, _ in engine.factored(value.num)[1]:
-        for part in engine.oriented(factor)[1]:
+        for part in engine.zeros_of(factor):
             known = engine.region.definite(part)
             if known is None:
                 open_factors.append(part)
@@ -193,7 +222,25 @@ def _of_element(
     if len(rest) == 1 and len(open_factors) == 1:
         line = _line(engine, rest[0], need.sign, sign * known_sign)
         return [line] if line else plain
-    return plain
+    between = (
+        _between(engine, rest, need.sign, sign * known_sign) if len(open_factors) == len(rest) == 2 else None
+    )
+    return between or plain
+
+
+def _between(
+    engine: Engine, factors: tuple[fmpq_mpoly, ...], sign: str, direction: int
+) -> list[tuple[str, str]] | None:
+    """`x > a` and `x < b` for a product of two lines that is positive in between."""
+    if direction > 0 or any(f.leading_coefficient() < 0 for f in factors):
+        return None
+    lines = [_Line.read(*line) for f in factors if (line := _line(engine, f, sign, 1)) is not None]
+    if len(lines) != 2 or lines[0].symbol != lines[1].symbol:
+        return None
+    lines.sort(key=lambda line: line.border)
+    below = {">": "<", ">=": "<="}[sign]
+    symbol = lines[0].symbol
+    return [(symbol, lines[0].text), (symbol, f"{symbol} {below} {write_plain(num(lines[1].border))}")]
 
 
 def _text(engine: Engine, factor: fmpq_mpoly) -> str:
@@ -249,5 +296,15 @@ class _Line:
         return False
 
 
+def _opened(line: _Line, lines: list[_Line]) -> _Line:
+    """`x >= c` next to `x != c` is `x > c`."""
+    without = _Line(line.symbol, f"{line.symbol} != {write_plain(num(line.border))}", "!=", line.border)
+    if line.sign in (">=", "<=") and without in lines:
+        return _Line(line.symbol, line.text.replace(line.sign, line.sign[0]), line.sign[0], line.border)
+    return line
+
+
 def _merged(lines: list[_Line]) -> tuple[str, ...]:
+    lines = [_opened(line, lines) for line in lines]
+    lines = list(dict.fromkeys(lines))
     return tuple(line.text for line in lines if not any(line.follows_from(other) for other in lines))

@@ -15,7 +15,8 @@ from symderiv.errors import UnsupportedError
 from symderiv.field.build import build
 from symderiv.field.constants import vanishes
 from symderiv.field.engine import Engine
-from symderiv.field.region import Region, evaluate, real_cuts, univariate
+from symderiv.field.region import Region
+from symderiv.field.roots import evaluate, real_cuts, univariate
 from symderiv.field.slopes import slope
 from symderiv.field.terms import depends
 from symderiv.field.tower import Element, Generator, SplitError, UndefinedError
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from symderiv.prove.cells import CellProof
 
 _MAX_NESTING = 4
+_MAX_DEGREE = 40
 _SIMPLE = tuple(Fraction(n, d) for n, d in ((0, 1), (1, 1), (-1, 1), (1, 2), (-1, 2), (2, 1), (-2, 1)))
 
 
@@ -36,7 +38,7 @@ def constant_in_some_symbol(proof: CellProof, claim: Claim, region: Region, gap:
     if proof.nesting > _MAX_NESTING or not _worth_it(engine, gap):
         return False
     for generator in list(engine.tower.generators):
-        if generator.kind != "symbol" or "[" in generator.label:
+        if generator.kind != "symbol" or "[" in generator.label or _discrete(engine, generator):
             continue
         if not any(depends(engine, g, generator) for g in engine.tower.used(gap.num)):
             continue
@@ -49,6 +51,13 @@ def constant_in_some_symbol(proof: CellProof, claim: Claim, region: Region, gap:
         if samples is not None and all(_settled(proof, claim, generator.label, s, region) for s in samples):
             return True
     return False
+
+
+def _discrete(engine: Engine, generator: Generator) -> bool:
+    """Is the symbol confined to whole numbers, by assumption or by a power of -1?"""
+    return engine.assumptions.get(generator.label) == "integer" or any(
+        g.kind == "parity" and depends(engine, g, generator) for g in engine.tower.generators
+    )
 
 
 def _worth_it(engine: Engine, gap: Element) -> bool:
@@ -71,12 +80,15 @@ def _samples(
     polys: dict[str, fmpz_poly] = {}
     facts: list[tuple[fmpz_poly, int]] = []
     for factor, sign, _ in region.facts.values():
-        poly = _in_one(engine, factor, generator)
-        if poly is None:
-            return None
-        if poly.degree() > 0:
-            polys[poly.str()] = poly
-            facts.append((poly, sign))
+        known = engine.with_known_signs(factor)
+        for part in known:
+            poly = _in_one(engine, part, generator)
+            if poly is None:
+                return None
+            if poly.degree() > 0:
+                polys[poly.str()] = poly
+                if part == factor:
+                    facts.append((poly, sign))
     for factor in _borders(engine, claim):
         poly = _in_one(engine, factor, generator)
         if poly is None:
@@ -118,7 +130,7 @@ def _in_one(engine: Engine, factor: fmpq_mpoly, generator: Generator) -> fmpz_po
     used = engine.tower.used(factor)
     if not any(depends(engine, g, generator) for g in used):
         return fmpz_poly([1])
-    if len(used) == 1 and used[0] is generator:
+    if len(used) == 1 and used[0] is generator and factor.total_degree() <= _MAX_DEGREE:
         return univariate(engine.tower, factor, generator)
     return None
 
@@ -128,9 +140,7 @@ def _borders(engine: Engine, claim: Claim) -> list[fmpq_mpoly]:
     found: dict[str, fmpq_mpoly] = {}
 
     def note(factor: fmpq_mpoly) -> None:
-        used = engine.tower.used(factor)
-        root = used[0].argument if len(factor) == 1 and used and used[0].kind == "root" else None
-        for part in [root.num] if root is not None else engine.oriented(factor)[1]:
+        for part in engine.zeros_of(factor):
             known = engine.region.definite(part)
             if known is None or not known[1]:
                 found[part.str()] = part

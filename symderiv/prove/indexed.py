@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from symderiv.errors import SymderivError
@@ -13,10 +14,20 @@ from symderiv.prove.points import points
 from symderiv.prove.refuter import Survey, survey
 
 if TYPE_CHECKING:
+    from sympy import Expr
+
     from symderiv.catalog import Catalog
 
 _SIZES = (3, 2, 4, 1)
 _POINTS_EACH = 3
+
+
+@lru_cache(maxsize=256)
+def _meaning(term: Term, catalog: Catalog | None) -> Expr:
+    """The meaning of a side; neighbouring lines of a derivation share theirs."""
+    from symderiv.meaning import to_sympy
+
+    return to_sympy(term, catalog)
 
 
 def proof_conditions(
@@ -28,10 +39,9 @@ def proof_conditions(
 ) -> tuple[str, ...] | None:
     """The ranges under which the index rules prove the equality, or None."""
     from symderiv.field.index import proof
-    from symderiv.meaning import to_sympy
 
     try:
-        found = proof(to_sympy(left, catalog), to_sympy(right, catalog), assumptions, seconds=seconds)
+        found = proof(_meaning(left, catalog), _meaning(right, catalog), assumptions, seconds=seconds)
     except SymderivError:
         return None
     return None if found is None else found.conditions
@@ -40,10 +50,11 @@ def proof_conditions(
 def instances(claim: Claim) -> Iterator[tuple[dict[str, int], Claim]]:
     """The claim for small sizes and all indices in range, the smallest size last."""
     from symderiv.field.index_instance import assignments
-    from symderiv.meaning import to_sympy
 
     try:
-        meanings = [to_sympy(term) for term in claim.terms]
+        # sums are named on their own: a meaning may have cancelled them
+        sums = [node for term in claim.terms for node in term.walk() if node.kind == "sum"]
+        meanings = [_meaning(term, None) for term in (*claim.terms, *sums)]
     except SymderivError:
         return
     for values in assignments(meanings, _SIZES):

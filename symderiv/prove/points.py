@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import islice
+from itertools import islice, pairwise, product
 
 _F = Fraction
 _VALUES = (
@@ -16,7 +16,8 @@ _VALUES = (
     _F(-3), _F(31, 10), _F(47, 10), _F(25), _F(-27), _F(1, 2), _F(-1, 2), _F(60), _F(-70), _F(150), _F(-200),
     _F(1001), _F(-1003), _F(10**5), _F(-(10**5) - 1), _F(10**9), _F(-(10**9)),
 )  # fmt: skip
-_WHOLE = tuple(_F(k) for k in (-2, 2, -1, 3, 1, -3, 4)) + (_F(1, 2), _F(-3, 2))
+_WHOLE = (_F(-2), _F(2), _F(1, 2), _F(3), _F(-1))
+_MAX_CROSSED = 3
 _SHIFTS = (0, 5, 11, 3, 8, 14, 6, 1)
 
 
@@ -25,7 +26,7 @@ def points(
     assumptions: Mapping[str, str],
     borders: Mapping[str, Sequence[Fraction]] | None = None,
 ) -> Iterator[dict[str, Fraction]]:
-    """Points for the named symbols, inside their assumptions; those at and around `borders` after the first few."""
+    """Points for the named symbols, inside their assumptions; those around `borders` after the first few."""
     if not names:
         yield {}
         return
@@ -42,7 +43,7 @@ def points(
 
 def _sweep(names: Sequence[str], assumptions: Mapping[str, str]) -> Iterator[dict[str, Fraction]]:
     count = len(_VALUES)
-    seen: dict[tuple[Fraction, ...], None] = {}
+    seen: dict[tuple[Fraction | None, ...], None] = {}
     for lap in range(1 if len(names) == 1 else 2):
         for k in range(count):
             values = []
@@ -58,26 +59,29 @@ def _sweep(names: Sequence[str], assumptions: Mapping[str, str]) -> Iterator[dic
 
 
 def _whole(names: Sequence[str], assumptions: Mapping[str, str]) -> Iterator[dict[str, Fraction]]:
-    """Small whole numbers and halves in many combinations: powers of negative numbers have values there."""
-    count = len(_WHOLE)
-    for k in range(4 * count):
-        point: dict[str, Fraction] = {}
-        for position, name in enumerate(names):
-            step = (1, 2, 4, 5, 7, 8)[position % 6]
-            value = fitted(
-                _WHOLE[(k * step + 3 * position + k // count) % count], assumptions.get(name, "real")
-            )
-            if value is not None:
-                point[name] = value
-        if len(point) == len(names):
-            yield point
+    """Small whole numbers and halves in all combinations: powers of negative numbers have values there."""
+    choices = [
+        list(
+            dict.fromkeys(v for value in _WHOLE if (v := fitted(value, _word(name, assumptions))) is not None)
+        )
+        for name in names[:_MAX_CROSSED]
+    ]
+    rest = names[_MAX_CROSSED:]
+    for values in product(*choices):
+        others = {name: fitted(_F(2), _word(name, assumptions)) for name in rest}
+        if None not in others.values():
+            yield {**dict(zip(names, values, strict=False)), **others}  # type: ignore[dict-item]
+
+
+def _word(name: str, assumptions: Mapping[str, str]) -> str:
+    return assumptions.get(name.partition("[")[0], "real")
 
 
 def _around(
     name: str, borders: Sequence[Fraction], names: Sequence[str], assumptions: Mapping[str, str]
 ) -> Iterator[dict[str, Fraction]]:
     ordered = sorted(dict.fromkeys(borders))
-    middles = [(a + b) / 2 for a, b in zip(ordered, ordered[1:], strict=False)]
+    middles = [(a + b) / 2 for a, b in pairwise(ordered)]
     tries = [*ordered, *middles]
     for border in ordered:
         tries += [border + step for step in (_F(1, 2), _F(-1, 2), _F(1, 1000), _F(-1, 1000), _F(7), _F(-7))]

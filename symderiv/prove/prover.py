@@ -9,21 +9,22 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
+from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 from symderiv import limits
-from symderiv.errors import LimitError, SymderivError, UnsupportedError
+from symderiv.errors import LimitError, UnsupportedError
 from symderiv.field.build import build
 from symderiv.field.engine import Engine
-from symderiv.field.region import real_cuts, univariate
 from symderiv.field.tower import RefineError, SplitError, UndefinedError
 from symderiv.field.zero import is_zero
 from symderiv.notation.term import Term
+from symderiv.prove.borders import borders, on_lines
 from symderiv.prove.cells import CellProof
 from symderiv.prove.claim import Claim
-from symderiv.prove.conditions import conditions, requirements
+from symderiv.prove.conditions import conditions
 from symderiv.prove.indexed import counterexample, proof_conditions
-from symderiv.prove.points import points
+from symderiv.prove.points import fits_assumption, points
 from symderiv.prove.refuter import Survey, look_closer, survey
 from symderiv.prove.verdict import Verdict, Witness
 
@@ -38,7 +39,7 @@ _CAPACITY = 24
 _CROWDED = 72
 _RETRIES = 24
 _QUICK = 3
-_THOROUGH = 24
+_THOROUGH = 90
 _CONFIRMED = 3
 _SURVEYED = 60
 
@@ -77,7 +78,7 @@ class Prover:
         claim = Claim.of(terms[0], terms[0], self._unfold)
         parts = [Claim.of(term, term, self._unfold) for term in terms[1:]]
         every = [*claim.terms, *(t for part in parts for t in part.terms)]
-        return self._in_tower(lambda engine: conditions(engine, every), time.monotonic() + self.seconds)
+        return self.in_tower(lambda engine: conditions(engine, every), time.monotonic() + self.seconds)
 
     def _prove(self, left: Term, right: Term) -> Verdict:
         deadline = time.monotonic() + self.seconds
@@ -85,7 +86,7 @@ class Prover:
             claim = Claim.of(left, right, self._unfold)
             if claim.is_indexed():
                 return _Indexed(self, left, right, claim, deadline).verdict()
-            return _Ladder(self, claim, deadline).verdict()
+            return Ladder(self, claim, deadline).verdict()
         except LimitError as error:
             return Verdict("undecided", "limit", note=error.message)
         except UnsupportedError as error:
@@ -96,7 +97,7 @@ class Prover:
     def _unfold(self, term: Term) -> Term:
         return term if self.catalog is None else self.catalog.unfold(term)
 
-    def _in_tower(self, work: Callable[[Engine], T], deadline: float) -> T:
+    def in_tower(self, work: Callable[[Engine], T], deadline: float) -> T:
         """Do the work in the current tower, built again as long as it has to be finer or larger."""
         for _ in range(_RETRIES):
             engine = self._engine
@@ -117,7 +118,7 @@ class Prover:
         raise LimitError("too many units")
 
 
-class _Ladder:
+class Ladder:
     """One scalar claim."""
 
     def __init__(self, prover: Prover, claim: Claim, deadline: float) -> None:
@@ -129,7 +130,7 @@ class _Ladder:
 
     def verdict(self) -> Verdict:
         """Up the rungs."""
-        proved = self._within(self._by_algebra)
+        proved = self._within(self.by_algebra)
         found = self._survey(_QUICK)
         if found.witness is not None and (self.prover.refute or proved):
             return self._refuted(found.witness)
@@ -137,10 +138,10 @@ class _Ladder:
             return self._proved(proved, found)
         if self.prover.refute:
             found = self._survey(_THOROUGH)
-            witness = found.witness or look_closer(self.claim, found.agreeing, self.deadline)
+            witness = found.witness or look_closer(self.claim, found, self.deadline)
             if witness is not None:
                 return self._refuted(witness)
-        how = self._within(self._by_cells)
+        how = self._within(self.by_cells)
         if how:
             return self._proved(how, found)
         if self.limit:
@@ -157,7 +158,8 @@ class _Ladder:
             self.limit = error.message
             return ""
 
-    def _by_algebra(self) -> str:
+    def by_algebra(self) -> str:
+        """`structural` or `normal-form` if one of them proves the claim, else nothing."""
         if self.claim.left == self.claim.right:
             return "structural"
 
@@ -170,9 +172,11 @@ class _Ladder:
                 return False
             return not engine.sharp and is_zero(engine, gap)
 
-        return "normal-form" if self.prover._in_tower(same, self.deadline) else ""
+        return "normal-form" if self.prover.in_tower(same, self.deadline) else ""
 
-    def _by_cells(self) -> str:
+    def by_cells(self) -> str:
+        """The rung that proves the claim cell by cell, or nothing."""
+
         def cells(engine: Engine) -> str:
             proof = CellProof(engine, self.deadline)
             if not proof.holds(self.claim, engine.base) or not proof.solid:
@@ -181,46 +185,28 @@ class _Ladder:
                 return "derivative"
             return "cells" if proof.cells > 1 else "normal-form"
 
-        return self.prover._in_tower(cells, self.deadline)
+        return self.prover.in_tower(cells, self.deadline)
 
     def _survey(self, enough: int) -> Survey:
-        borders = None if enough == _QUICK and not self._jumps() else self._borders()
-        candidates: Iterable[dict[str, Fraction]] = points(self.names, self.prover.assumptions, borders)
+        names, assumptions = self.names, self.prover.assumptions
+        candidates: Iterable[dict[str, Fraction]]
+        if enough == _QUICK and not self._jumps():
+            candidates = points(names, assumptions)
+        else:
+            found = self.prover.in_tower(lambda engine: borders(engine, self.claim), self.deadline)
+            special = (p for p in on_lines(found, names, assumptions) if _inside(p, assumptions))
+            candidates = chain(special, points(names, assumptions, found.values))
         return survey(self.claim, candidates, enough=enough, deadline=self.deadline)
 
     def _jumps(self) -> bool:
         return any(node.kind == "piecewise" for term in self.claim.terms for node in term.walk())
-
-    def _borders(self) -> dict[str, list[Fraction]]:
-        """Rational points at and between the zeros of what the domain and the cells depend on."""
-
-        def look(engine: Engine) -> dict[str, list[Fraction]]:
-            found: dict[str, dict[Fraction, None]] = {}
-            for term in _sign_terms(self.claim):
-                try:
-                    value = build(engine, term)
-                except (SplitError, UndefinedError, SymderivError):
-                    continue
-                for factor, _ in engine.factored(value.num)[1] if not value.num.is_zero() else ():
-                    for part in engine.oriented(factor)[1]:
-                        used = engine.tower.used(part)
-                        if len(used) == 1 and used[0].kind == "symbol":
-                            poly = univariate(engine.tower, part, used[0])
-                            place = found.setdefault(used[0].label, {})
-                            if poly.degree() == 1:
-                                place[Fraction(-int(poly[0]), int(poly[1]))] = None
-                            for cut in real_cuts(poly, None, None):
-                                place[cut] = None
-            return {name: sorted(values)[:12] for name, values in found.items()}
-
-        return self.prover._in_tower(look, self.deadline)
 
     def _proved(self, how: str, found: Survey) -> Verdict:
         if not found.agreeing:
             found = self._survey(1)
         if not found.agreeing:
             return Verdict("undecided", "no-common-domain", note=_NOWHERE)
-        where = self.prover._in_tower(lambda engine: conditions(engine, self.claim.terms), self.deadline)
+        where = self.prover.in_tower(lambda engine: conditions(engine, self.claim.terms), self.deadline)
         return Verdict("proved", how, conditions=where)
 
     def _refuted(self, witness: dict[str, Fraction]) -> Verdict:
@@ -243,23 +229,8 @@ def as_witness(point: Mapping[str, Fraction]) -> Witness:
     return tuple(sorted(point.items()))
 
 
-def _sign_terms(claim: Claim) -> list[Term]:
-    """Terms whose zeros are worth a look."""
-    from symderiv.notation.term import add, neg
-
-    found: dict[Term, None] = {}
-    for term in claim.terms:
-        for need in requirements(term):
-            found[need.term] = None
-        for node in term.walk():
-            if node.kind == "relation":
-                found[add(node.args[0], neg(node.args[1]))] = None
-            elif node.kind == "call" and node.name in ("Abs", "sign"):
-                found[node.args[0]] = None
-            elif node.kind == "call" and node.name in ("Max", "Min"):
-                for a, b in zip(node.args, node.args[1:], strict=False):
-                    found[add(a, neg(b))] = None
-    return list(found)
+def _inside(point: Mapping[str, Fraction], assumptions: Mapping[str, str]) -> bool:
+    return all(fits_assumption(value, assumptions.get(name, "real")) for name, value in point.items())
 
 
 class _Indexed:

@@ -15,16 +15,18 @@ from symderiv.prove.balls import Evaluator, NoValueError
 from symderiv.prove.claim import Claim
 
 _FIRST_BITS = 64
-_FINER_BITS = (256, 1024)
-_FINER_POINTS = 8
+_FINER_BITS = (512, 4096)
+_FINER_POINTS = 10
+_WIDE = arb(2) ** -30
 
 
 @dataclass(slots=True)
 class Survey:
-    """What the points have shown: a witness, or points where both sides have values that agree."""
+    """What the points have shown: a witness, points that agree, and points that need more digits."""
 
     witness: dict[str, Fraction] | None = None
     agreeing: list[dict[str, Fraction]] = field(default_factory=list)
+    unsettled: list[dict[str, Fraction]] = field(default_factory=list)
 
 
 def difference(claim: Claim, point: Mapping[str, Fraction], bits: int) -> arb | None:
@@ -53,22 +55,26 @@ def survey(
             raise LimitError("out of time")
         ball = difference(claim, point, _FIRST_BITS)
         if ball is None or not ball.is_finite():
+            found.unsettled.append(point)
             continue
         if not ball.contains(0):
             found.witness = point
             return found
         found.agreeing.append(point)
+        if not ball.rad() < _WIDE:
+            found.unsettled.append(point)
         if len(found.agreeing) >= enough:
             break
     return found
 
 
-def look_closer(
-    claim: Claim, agreeing: list[dict[str, Fraction]], deadline: float
-) -> dict[str, Fraction] | None:
-    """Points that agree at first sight, looked at with more digits."""
+def look_closer(claim: Claim, found: Survey, deadline: float) -> dict[str, Fraction] | None:
+    """A witness among points that agree or have no value at first sight, looked at with more digits."""
+    wide = found.unsettled
+    step = max(1, -(-len(wide) // _FINER_POINTS))
+    candidates = [*found.agreeing[: _FINER_POINTS // 2], *wide[::-step]]
     for bits in _FINER_BITS:
-        for point in agreeing[:_FINER_POINTS]:
+        for point in candidates:
             if time.monotonic() > deadline:
                 raise LimitError("out of time")
             ball = difference(claim, point, bits)

@@ -85,6 +85,7 @@ def index(subjects: Sequence[Subject], options: Options = DEFAULT) -> Document:
         sentences.say("sheet.gallery.intro"),
         tuple(sections),
         tuple(sorted(letters.items())),
+        partial=True,  # functions of one variable are shown with primes
     )
 
 
@@ -103,9 +104,10 @@ def _table(sentences: Sentences, subjects: Sequence[Subject], family: str) -> Ta
 def _row(subject: Subject) -> tuple[Prose, ...]:
     derivation = subject.derivation
     counted = total(derivation)
+    stated = equation(subject.applied, derivation.definition)
     return (
         words(derivation.title),
-        (Maths((equation(subject.applied, derivation.definition),)),),
+        (Maths((derivation.definition if subject.is_primitive else stated,)),),
         (Maths(shown_form(subject)),),
         (Words(f"{counted['proved']} of {counted['steps']}"),),
         _files(subject),

@@ -17,6 +17,7 @@ from symderiv.prove import Prover
 if TYPE_CHECKING:
     from symderiv.derive.numeric import Table
     from symderiv.derive.properties import Property
+    from symderiv.derive.step import Form
     from symderiv.prove import Verdict
     from symderiv.sheet.document import Document
 
@@ -42,11 +43,21 @@ class Subject:
         return sym(self.derivation.variable)
 
     @cached_property
+    def whole(self) -> Term:
+        """f(x), or the vector f(z)."""
+        return call(self.name, self.variable)
+
+    @cached_property
     def applied(self) -> Term:
         """f(x), or the component f(z)[i]."""
         record = self.derivation.record
-        whole = call(self.name, self.variable)
-        return index(whole, sym(record.index)) if record.is_vector else whole
+        return index(self.whole, sym(record.index)) if record.is_vector else self.whole
+
+    @property
+    def is_primitive(self) -> bool:
+        """Is the definition only another name for a function of the notation, such as atan(x)?"""
+        definition = self.derivation.definition
+        return definition.kind == "call" and definition.args == (self.variable,)
 
     @cached_property
     def derivative(self) -> Term:
@@ -62,9 +73,21 @@ class Subject:
         return call(self.name, self.variable, order=1)
 
     @cached_property
-    def second(self) -> Term:
-        """f''(x)."""
-        return call(self.name, self.variable, order=2)
+    def output_derivative(self) -> Term:
+        """y', or D(y[i], z[j])."""
+        return self._of_output(self.derivative) if self.derivation.record.is_vector else sym("dy")
+
+    def second(self, form: Form) -> tuple[Term, Term]:
+        """What a form of the second derivative says: f''(x) and y'', or the derivatives of components."""
+        if not self.derivation.record.is_vector:
+            return call(self.name, self.variable, order=2), sym("ddy")
+        known = self.derivative.symbols() | {self.derivation.record.size, self.output.name, self.name}
+        last = min(form.term.free_symbols() - known, default="l")
+        left = diff(self.derivative, index(self.variable, sym(last)))
+        return left, self._of_output(left)
+
+    def _of_output(self, term: Term) -> Term:
+        return term.rebuild(lambda node: self.output if node == self.whole else None)
 
     @cached_property
     def output(self) -> Term:

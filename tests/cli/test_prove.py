@@ -95,3 +95,15 @@ def test_an_endless_line_is_answered_and_passed(run, tmp_path, monkeypatch):
     file.write_text(long + '\n{"id": 2, "a": "1", "b": "1"}', encoding="utf-8")
     found = [json.loads(line) for line in run("prove", "--jsonl", str(file)).out.splitlines()]
     assert [one["verdict"] for one in found] == ["undecided", "proved"]
+
+
+def test_what_is_assumed_is_a_symbol(run):
+    assert run("prove", "log(e)", "1").code == 0
+    assert run("prove", "log(e)", "1", "--assume", "e=positive").code == 1
+
+
+def test_what_is_out_of_reach_is_an_error_with_a_verdict_for_programs(run):
+    answer = run("prove", "9**9**9**9", "1", "--json")
+    assert answer.code == 2
+    found = json.loads(answer.out)
+    assert (found["verdict"], found["error"]["code"]) == ("undecided", "limit")

@@ -146,3 +146,13 @@ def test_decimals_stay_decimals() -> None:
     lines = [str(step.after) for step in api.derive("gelu_tanh").steps]
     assert any("0.134145*x**2" in line for line in lines)
     assert not any("200000" in line for line in lines)
+
+
+@pytest.mark.parametrize("target", ["1/(1 + exp(-y))", "y*tanh(y)", "x*exp(y*x)"])
+def test_a_variable_or_parameter_called_y(target: str) -> None:
+    """The output is called y unless the function already uses that name."""
+    derivation = api.derive(target, routes=["all"])
+    check(derivation)
+    prover = Prover(CATALOG.with_record(derivation.record))
+    slope = read_plain(f"D({derivation.definition}, {derivation.variable})")
+    assert prover.prove(slope, derivation.result).status == "proved"

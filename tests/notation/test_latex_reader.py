@@ -148,6 +148,14 @@ def test_the_context_decides() -> None:
     assert read_latex("e^2", Context.of(symbols=["e"])).plain == "e**2"
 
 
+def test_functions_are_read_as_the_style_letters_them() -> None:
+    functions = {"sigmoid": r"\sigma", "tanh": r"\tanh", "swish_beta": r"\operatorname{swish}_{\beta}"}
+    context = Context().lettered(functions | {"expit": r"\sigma"})
+    for plain in ("sigmoid'(x)*tanh(x)", "swish_beta(x)**2", "swish_beta'(x) + swish_beta(2*x)"):
+        term = read_plain(plain)
+        assert read_latex(write_latex(term, LatexStyle(functions=functions)), context).term == term
+
+
 def test_a_letter_may_be_a_function_and_a_value() -> None:
     both = Context(functions={"f": "f"}, symbols=frozenset({"f"}))
     assert read_latex("f(x)(1 - f)", both).plain == "f(x)*(1 - f)"
@@ -206,5 +214,8 @@ def test_batch_answers_whatever_it_is_asked() -> None:
 
 
 def test_the_catalogue_and_the_document_share_a_word() -> None:
-    found = answer({"id": 1, "latex": r"\text{ReLU}(x) + \sigma(x)"}, {"relu": "relu", "sigma": "sigmoid"})
+    found = answer(
+        {"id": 1, "latex": r"\text{ReLU}(x) + \sigma(x)"},
+        Context(functions={"relu": "relu", "sigma": "sigmoid"}),
+    )
     assert found["plain"] == "relu(x) + sigmoid(x)"

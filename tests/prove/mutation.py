@@ -32,8 +32,10 @@ from symderiv.notation.term import (
 )
 
 SWAPS = {
-    "sin": "cos", "cos": "sin", "tan": "cot", "sinh": "cosh", "cosh": "sinh", "tanh": "sech", "sech": "tanh",
-    "exp": "cosh", "log": "asinh", "asin": "acos", "acos": "asin", "atan": "tanh", "erf": "erfc", "erfc": "erf",
+    "sin": "cos", "cos": "sin", "tan": "cot", "sinh": "cosh", "cosh": "sinh", "tanh": "sech",
+    "sech": "tanh",
+    "exp": "cosh", "log": "asinh", "asin": "acos", "acos": "asin", "atan": "tanh", "erf": "erfc",
+    "erfc": "erf",
     "Max": "Min", "Min": "Max", "Abs": "sign", "sqrt": "Abs", "sigmoid": "tanh", "softplus": "relu",
     "relu": "softplus", "asinh": "atan", "sec": "csc", "csc": "sec", "coth": "tanh", "atanh": "asinh",
 }  # fmt: skip
@@ -162,15 +164,20 @@ def witness(
             if word == "negative":
                 value = -abs(value) or Fraction(-1, 3)
             point[name] = value
-        with mpmath.workdps(60):
-            try:
-                values = [evaluate(side, point) for side in sides]
-            except (ZeroDivisionError, ValueError, OverflowError, NoReal):
-                continue
-            gap = abs(values[0] - values[1])
-            if gap > mpmath.mpf(10) ** -45 * (1 + abs(values[0])):
-                return point
+        gaps = [gap(sides, point, digits) for digits in (60, 400)]
+        if gaps[0] is not None and gaps[1] is not None and abs(gaps[0] - gaps[1]) < abs(gaps[1]) / 10**6:
+            return point  # the difference is there with 60 digits and with 400: no cancellation
     return None
+
+
+def gap(sides: list[Term], point: Mapping[str, Fraction], digits: int) -> mpmath.mpf | None:
+    """left - right with that many digits, or None where something has no real value."""
+    with mpmath.workdps(digits):
+        try:
+            values = [evaluate(side, point) for side in sides]
+        except (ZeroDivisionError, ValueError, OverflowError, NoReal):
+            return None
+        return values[0] - values[1]
 
 
 class NoReal(Exception):

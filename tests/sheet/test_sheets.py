@@ -12,8 +12,9 @@ import pytest
 from symderiv import api
 from symderiv.catalog import load
 from symderiv.errors import TargetError
+from symderiv.notation.term import Term, call, diff, sym
 from symderiv.sheet.compose import compose
-from symderiv.sheet.document import Aligned, Cite, Document, Maths, Number, Words
+from symderiv.sheet.document import Aligned, Boxed, Cite, Document, Maths, Number, Words
 from symderiv.sheet.formats import Options, find_format
 from symderiv.sheet.gallery import SHEET_FORMATS, build
 from symderiv.sheet.sections.numeric import parse
@@ -62,7 +63,28 @@ def test_every_line_is_proved(name: str) -> None:
     assert "Not proved" not in words
 
 
-@pytest.mark.parametrize("name", [*FEW, "swish", "elu", EXPRESSION])
+@pytest.mark.parametrize("name", [*FEW, "log_softmax", "swish", "elu", "sech", EXPRESSION])
+def test_every_box_is_true_as_it_is_printed(name: str) -> None:
+    """With f(x) for y and D(f(x), x) for y', what stands in a box is proved."""
+    found = subject(name)
+    values = {found.output.name: found.whole, "dy": found.derivative, "J": sym("J")}
+    boxes = [b for b in document(name).section("result").blocks if isinstance(b, Boxed)]  # type: ignore[union-attr]
+    assert boxes
+    for box in boxes:
+        (claim,) = box.formula
+        assert isinstance(claim, Term)
+        left, right = (side.substitute(values).rebuild(unprimed) for side in claim.args)
+        assert found.equal(left, right), str(claim)
+
+
+def unprimed(node: Term) -> Term | None:
+    """f'(x) as D(f(x), x), which the prover unfolds."""
+    if node.kind != "call" or node.order == 0:
+        return None
+    return diff(call(node.name, *node.args), *node.args, node.order)
+
+
+@pytest.mark.parametrize("name", [*FEW, "swish", "elu", "arctan", "logcosh", EXPRESSION])
 def test_every_rule_that_is_cited_is_explained_and_numbered(name: str) -> None:
     rules = document(name).section("rules")
     assert rules is not None
@@ -108,6 +130,13 @@ def test_sheets_compile(tmp_path: Path) -> None:
     log = compile_tex(tmp_path, *(f"{subject(name).name}.tex" for name in names), runs=1)
     for word in ("Overfull", "undefined", "multiply defined", "Missing character"):
         assert word not in log
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", load().names())
+def test_every_rule_of_the_gallery_is_explained(name: str) -> None:
+    known = load_sentences().keys("rules")
+    assert {step.rule for step in subject(name).steps()} <= set(known)
 
 
 @pytest.mark.slow

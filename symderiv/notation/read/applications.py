@@ -2,6 +2,7 @@ r"""Functions applied: `\tanh^2 x`, `\log(1+e^x)`, `\sigma'(x)`, and when x(1-x)
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from symderiv.errors import ReadError
@@ -9,7 +10,7 @@ from symderiv.notation import names
 from symderiv.notation.read import atoms
 from symderiv.notation.read.commands import ACCENTS, DOTS, OPERATORS, WORDS
 from symderiv.notation.read.scripts import Scripts, Slice, indices, lifted, read_scripts
-from symderiv.notation.read.tokens import Token
+from symderiv.notation.read.tokens import Token, tokenize
 from symderiv.notation.term import Term, call, div, index, power
 
 if TYPE_CHECKING:
@@ -192,16 +193,39 @@ def applied(parser: Parser, found: Letter) -> Term | None:
     if components:
         value = index(value, *components).at(parser.span(found.start))
     value = lifted(parser, value, found.exponent, found.start)
-    return _behind(parser, value, found)
+    return _behind(parser, value, found.start)
 
 
-def _behind(parser: Parser, value: Term, found: Letter) -> Term:
+def _behind(parser: Parser, value: Term, start: int) -> Term:
     scripts = read_scripts(parser)
     if scripts.primes:
-        raise ReadError("a prime behind an argument", hint="write f'(x)", span=parser.span(found.start))
+        raise ReadError("a prime behind an argument", hint="write f'(x)", span=parser.span(start))
     if scripts.below is not None:
-        value = index(value, *indices(parser, scripts.below)).at(parser.span(found.start))
-    return lifted(parser, value, scripts.above, found.start)
+        value = index(value, *indices(parser, scripts.below)).at(parser.span(start))
+    return lifted(parser, value, scripts.above, start)
+
+
+@lru_cache(maxsize=512)
+def _pattern(latex: str) -> tuple[tuple[str, str], ...]:
+    return tuple((token.kind, token.text) for token in tokenize(latex))
+
+
+def spelled(parser: Parser) -> Term | None:
+    r"""A function that the document spells with more than a letter, `\operatorname{swish}_{\beta}(x)`."""
+    start = parser.position
+    for latex, function in parser.context.spelled.items():
+        pattern = _pattern(latex)
+        here = parser.tokens[start : min(start + len(pattern), parser.stop)]
+        if tuple((token.kind, token.text) for token in here) != pattern:
+            continue
+        parser.position = start + len(pattern)
+        scripts = read_scripts(parser)
+        if scripts.below is None and _opens(parser):
+            args = atoms.listed(parser)
+            value = call(function, *args, order=scripts.primes).at(parser.span(start))
+            return _behind(parser, lifted(parser, value, scripts.above, start), start)
+        parser.position = start
+    return None
 
 
 def _target(parser: Parser, found: Letter) -> tuple[str, list[Term]] | None:

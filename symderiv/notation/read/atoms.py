@@ -34,6 +34,10 @@ def atom(parser: Parser) -> Term:
     if token is None:
         raise parser.ends_early()
     start = parser.position
+    if parser.context.spelled:
+        found = applications.spelled(parser)
+        if found is not None:
+            return found
     if token.kind == "name":
         return letters.letter(parser)
     if token.kind == "number":

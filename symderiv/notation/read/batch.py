@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from symderiv.errors import InputError, SymderivError
@@ -11,17 +12,17 @@ from symderiv.notation.read.latex import Context, read_latex
 Answer = dict[str, Any]
 
 
-def answer(request: object, functions: Mapping[str, str] | None = None) -> Answer:
+def answer(request: object, base: Context | None = None) -> Answer:
     r"""How one LaTeX formula is read.
 
     `request` is `{"id", "latex", "functions": [...], "symbols": [...]}`, the last two optional;
-    `functions` are those that are known anyway (letter to function), such as the catalogue's. The
+    `base` is what is known anyway, such as the catalogue's functions. The
     answer is `{"id", "ok": true, "plain", "notes", "error": null}`, with `alternatives` where there are
     two readings, or `"ok": false` with `error: {code, message, hint, span}`. Never raises.
     """
     identity = request.get("id") if isinstance(request, Mapping) else None
     try:
-        latex, context = _request(request, functions or {})
+        latex, context = _request(request, base or Context())
         reading = read_latex(latex, context)
     except SymderivError as error:
         return {"id": identity, "ok": False, "plain": None, "notes": [], "error": refusal(error)}
@@ -43,17 +44,16 @@ def refusal(error: SymderivError) -> Answer:
     return {"code": error.code, "message": error.message, "hint": error.hint, "span": span}
 
 
-def _request(request: object, functions: Mapping[str, str]) -> tuple[str, Context]:
+def _request(request: object, base: Context) -> tuple[str, Context]:
     if not isinstance(request, Mapping):
         raise InputError("a request is an object", hint='{"id": 1, "latex": "x^2"}')
     latex = request.get("latex")
     if not isinstance(latex, str):
         raise InputError("the request has no 'latex' text", hint='{"id": 1, "latex": "x^2"}')
     declared, symbols = _names(request, "functions"), _names(request, "symbols")
-    known = {name: target for name, target in functions.items() if name not in symbols}
-    return latex, Context(
-        functions=known | {name: functions.get(name, name) for name in declared}, symbols=frozenset(symbols)
-    )
+    known = {name: target for name, target in base.functions.items() if name not in symbols}
+    known |= {name: base.functions.get(name, name) for name in declared}
+    return latex, replace(base, functions=known, symbols=base.symbols | frozenset(symbols))
 
 
 def _names(request: Mapping[Any, Any], key: str) -> list[str]:

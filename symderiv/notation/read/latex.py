@@ -8,10 +8,11 @@ settled silently: the reading carries a note and the other readings. Names are t
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice, product
 
 from symderiv.errors import ReadError, SymderivError
+from symderiv.notation.read.commands import OPERATORS
 from symderiv.notation.read.depth import check_depth
 from symderiv.notation.read.parser import Parser
 from symderiv.notation.read.tokens import Token, tokenize
@@ -26,6 +27,7 @@ class Context:
     r"""What the document around a formula declares.
 
     `functions`: letters that are applied, and the function each is (`{"sigma": "sigmoid"}`);
+    `spelled`: functions whose name is more than a letter (`{r"\operatorname{swish}_{\beta}": "swish_beta"}`);
     `symbols`: names that are never functions, constants or differentials;
     `names`: other names for symbols (`{"y_prime": "dy"}`);
     `indexed`: letters whose subscript is an index (`z_i` is z[i]); letters under a sum always are;
@@ -41,6 +43,18 @@ class Context:
     families: frozenset[str] = frozenset()
     vectors: bool = False
     macros: Mapping[str, str] = field(default_factory=dict)
+    spelled: Mapping[str, str] = field(default_factory=dict)
+
+    def lettered(self, functions: Mapping[str, str]) -> Context:
+        """This context with the functions of a `LatexStyle` (name to LaTeX); the first of a letter stays."""
+        letters, spelled = dict(self.functions), dict(self.spelled)
+        for name, latex in functions.items():
+            tokens = tokenize(latex)
+            if len(tokens) == 1 and tokens[0].kind == "name":
+                letters.setdefault(tokens[0].text, name)
+            elif latex not in OPERATORS:
+                spelled.setdefault(latex, name)
+        return replace(self, functions=letters, spelled=spelled)
 
     @classmethod
     def of(cls, functions: Collection[str] = (), symbols: Collection[str] = ()) -> Context:

@@ -36,15 +36,18 @@ class _Writer:
         }
 
     def form(self, form: Form) -> Json:
-        return {
+        answer = {
             "kind": form.kind,
-            **self.both(form.term),
+            **self.both(form.spelled_out),
             "uses": list(form.uses),
-            "named": {name: write_plain(meaning) for name, meaning in form.named},
             "verdict": form.verdict.status,
             "how": form.verdict.how,
             "note": form.note,
         }
+        if form.named:
+            named = {name: write_plain(meaning) for name, meaning in form.named}
+            answer["short"] = {**self.both(form.term), "named": named}
+        return answer
 
     def route(self, route: Route) -> Json:
         return {

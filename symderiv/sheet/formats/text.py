@@ -19,7 +19,7 @@ from symderiv.sheet.formats.base import Format, Options
 from symderiv.sheet.formats.json import summary
 from symderiv.sheet.maths import PlainMaths
 from symderiv.sheet.sections.page import Page
-from symderiv.sheet.sections.results import DY, form_formula
+from symderiv.sheet.sections.results import form_formula
 from symderiv.sheet.sentences import load_sentences
 from symderiv.sheet.subject import Subject
 
@@ -87,7 +87,7 @@ class _Terminal:
     def form(self, form: Form) -> list[str]:
         """A form as an equation, its abbreviations after it, in lines that fit."""
         subject = self.page.subject
-        (claim,) = form_formula(subject, form, subject.prime, DY)
+        (claim,) = form_formula(subject, form, subject.prime, subject.output_derivative)
         assert isinstance(claim, Term)
         named = ", ".join(f"{name} = {self.maths.term(meaning)}" for name, meaning in form.named)
         shown = self.maths.term(claim)
@@ -107,7 +107,7 @@ def _render(subject: Subject, options: Options) -> str:
         "definition": terminal.maths.term(equation(subject.applied, subject.derivation.definition)),
         "rows": terminal.rows(route),
         "forms": [(form, terminal.form(form)) for form in subject.derivation.forms],
-        "output": terminal.maths.term(equation(subject.output, subject.applied)),
+        "output": terminal.maths.term(equation(subject.output, subject.whole)),
         "summary": summary(route.steps),
     }
     text = render(environment, "text/derive.txt.j2", values)

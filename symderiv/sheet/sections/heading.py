@@ -48,6 +48,9 @@ def glance(page: Page) -> Section:
 def _found(page: Page) -> list[tuple[str, Prose]]:
     """What was found, under its labels; empty where nothing is known."""
     derivation = page.subject.derivation
+    if derivation.record.is_vector:
+        said = page.say("sheet.glance.map_vector", size=sym(derivation.record.size))
+        return [("map", said), ("parameters", parameters(page))]
     domain, values = facts.domain(page), facts.value_range(page)
     letter = sym(derivation.name)
     shown = Maths((letter, ":", *domain, "→", *values)) if domain and values else None
@@ -79,6 +82,9 @@ def definition(page: Page) -> Section:
         Paragraph(_domain(page)),
         Display(((equals(subject.applied, derivation.definition), ()),)),
     ]
+    if subject.is_primitive:
+        plain = Words(str(derivation.definition), "code")
+        blocks = [Paragraph(page.say("sheet.definition.primitive", f=subject.applied, plain=plain))]
     if derivation.record.constants:
         values = [(equals(sym(name), value), ()) for name, value in derivation.record.constants]
         blocks += [Paragraph(page.say("sheet.definition.constants")), Display(tuple(values))]

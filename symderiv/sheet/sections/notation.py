@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from symderiv.notation.term import Term, call, equation, index, sym
+from symderiv.notation.term import Term, call, equation, sym
 from symderiv.sheet.document import (
     Aligned,
     Block,
@@ -21,6 +21,7 @@ from symderiv.sheet.sections.page import Page
 from symderiv.sheet.sections.results import DY
 
 U = sym("u")
+_INDICES = (sym("i"), sym("j"))
 _LETTERS = (U, sym("v"), sym("w"))
 
 
@@ -60,14 +61,15 @@ def _meaning(page: Page, node: Term) -> tuple[str, Row | None]:
         said = page.say("sheet.notation.function", title=known.title, definition=equation(shown, definition))
         return node.name, ((Maths((shown,)),), said)
     if page.sentences.has(f"sheet.notation.{node.name}"):
-        return node.name, _row(page, call(node.name, *_LETTERS[: len(node.args)]), node.name)
+        letters = _INDICES if node.name == "delta" else _LETTERS
+        return node.name, _row(page, call(node.name, *letters[: len(node.args)]), node.name)
     return "", None
 
 
 def _symbol(page: Page, node: Term) -> tuple[str, Row | None]:
     subject = page.subject
     record, derivation = subject.derivation.record, subject.derivation
-    values = {"f": subject.applied, "x": subject.variable, "y": subject.output, "dy": DY}
+    values = {"f": subject.whole, "x": subject.variable, "y": subject.output, "dy": DY}
     if node.name == derivation.variable:
         key = "variable_vector" if record.is_vector else "variable"
         return "variable", _row(page, node, key)
@@ -78,7 +80,10 @@ def _symbol(page: Page, node: Term) -> tuple[str, Row | None]:
     if record.is_vector and node.name == record.size:
         return "size", _row(page, node, "size")
     if record.is_vector and node.name in "ijk":
-        return "index", _row(page, index(subject.variable, sym("i")), "indices")
+        return "index", (
+            (Maths((sym("i"), ",", sym("j"), ",", sym("k"))),),
+            page.say("sheet.notation.indices"),
+        )
     if node.name in dict(derivation.parameters):
         kind = dict(derivation.parameters)[node.name]
         return node.name, (

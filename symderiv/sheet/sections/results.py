@@ -13,7 +13,7 @@ _RATIONAL = "with rational coefficients"
 """What the note of an implicit form says where only such right sides are excluded."""
 _MOST_NODES = 60
 """A second derivative over the variable alone that is larger than this is left to the machine."""
-DY, DDY = sym("dy"), sym("ddy")
+DY = sym("dy")
 
 
 def result(page: Page) -> Section:
@@ -21,7 +21,7 @@ def result(page: Page) -> Section:
     blocks: list[Block] = []
     seen: set[Formula] = set()
     for form in page.subject.derivation.forms:
-        formula = form_formula(page.subject, form, page.subject.prime, DY)
+        formula = form_formula(page.subject, form, page.subject.prime, page.subject.output_derivative)
         if formula not in seen:
             blocks += [Paragraph(form_note(page, form)), *form_blocks(page, form, formula)]
         seen.add(formula)
@@ -38,7 +38,7 @@ def second(page: Page) -> Section | None:
     for form in forms:
         if form.kind == "input" and len(forms) > 1 and sum(1 for _ in form.term.walk()) > _MOST_NODES:
             continue
-        formula = form_formula(page.subject, form, page.subject.second, DDY)
+        formula = form_formula(page.subject, form, *page.subject.second(form))
         if formula not in seen:
             blocks += form_blocks(page, form, formula)
         seen.add(formula)
@@ -57,10 +57,7 @@ def form_blocks(page: Page, form: Form, formula: Formula) -> list[Block]:
 
 def spelled_out(subject: Subject, form: Form) -> Term:
     """The form with f(x) for y, and every abbreviation written out."""
-    term = form.term
-    for _ in form.named:  # one abbreviation may stand in another
-        term = term.substitute(dict(form.named))
-    return term.substitute({subject.output.name: call(subject.name, subject.variable)})
+    return form.spelled_out.substitute({subject.output.name: subject.whole})
 
 
 def shown_form(subject: Subject) -> Formula:
@@ -82,7 +79,7 @@ def form_formula(subject: Subject, form: Form, left: Term, output: Term) -> Form
 def form_note(page: Page, form: Form) -> Prose:
     """What a form is for, and what it needs."""
     subject = page.subject
-    values: dict[str, Value] = {"y": subject.output, "f": subject.applied, "x": subject.variable, "dy": DY}
+    values: dict[str, Value] = {"y": subject.output, "f": subject.whole, "x": subject.variable, "dy": DY}
     more = [name for name in form.uses if name != subject.output.name]
     if form.kind == "output" and more:
         uses = listed([(Maths((_used(page, name),)),) for name in more])

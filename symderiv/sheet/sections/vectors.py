@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from symderiv.derive.vector import VectorFacts
 from symderiv.derive.vector_facts import VectorStatement
 from symderiv.notation.term import Term, sym
@@ -43,20 +45,28 @@ def _jacobian(page: Page, facts: VectorFacts) -> list[Block]:
             blocks.append(Paragraph(page.say(f"vectors.{name}", **slots)))
             label = listed([page.say(f"vectors.label.{name}"), *filter(None, [page.mark(one.verdict)])])
             blocks.append(Boxed(equals(one.left, one.right), label))
-    remarks: list[tuple[Prose, Prose]] = []
-    for name in _REMARKS:
-        one = getattr(facts, name)
-        if one is not None:
-            claim = Maths(equals(one.left, one.right))
-            remarks.append(
-                (page.say(f"vectors.{name}", claim=claim, **slots), page.proof(one.verdict, brief=True))
-            )
-    blocks += [Items(tuple(remarks))] if remarks else []
+    blocks += _remarks(page, facts, slots)
+    fused = facts.cross_entropy
+    if fused is not None:
+        label = listed([page.say("vectors.label.fused"), *filter(None, [page.mark(fused.verdict)])])
+        blocks.append(Paragraph(page.say("vectors.fused", **slots)))
+        blocks.append(Boxed(equals(fused.left, fused.right), label))
     checks = facts.crosscheck()
     if checks and all(check.agree == check.entries for check in checks):
         sizes = {"low": checks[0].size, "high": checks[-1].size}
         blocks.append(Paragraph(page.say("vectors.crosscheck", **sizes)))
     return blocks
+
+
+def _remarks(page: Page, facts: VectorFacts, slots: Mapping[str, Value]) -> list[Block]:
+    """Sums of rows and columns, symmetry: those that hold."""
+    remarks: list[tuple[Prose, Prose]] = []
+    for name in _REMARKS:
+        one: VectorStatement | None = getattr(facts, name)
+        if one is not None:
+            said = page.say(f"vectors.{name}", claim=Maths(equals(one.left, one.right)), **slots)
+            remarks.append((said, page.proof(one.verdict, brief=True)))
+    return [Items(tuple(remarks))] if remarks else []
 
 
 def _case(page: Page, one: VectorStatement) -> Prose:
