@@ -7,11 +7,15 @@ from dataclasses import dataclass, field, replace
 from itertools import islice, product
 from typing import TYPE_CHECKING
 
+from flint import arb
+
 from symderiv.check.claims import Finding, Judge
 from symderiv.check.document import Document, read_document
-from symderiv.check.knowledge import Definition, Knowledge, is_number, literal
-from symderiv.check.numbers import agrees, shown
-from symderiv.check.report import CheckReport, Line
+from symderiv.check.knowledge import Definition, Knowledge, component, is_number, literal
+from symderiv.check.numbers import agrees, near, number, shown
+from symderiv.check.report import CheckReport, Diagnosis, Line, Verdict
+from symderiv.check.slips import diagnose
+from symderiv.check.slips.wrong import Wrong
 from symderiv.check.statements import COMPARISONS, Side, Statement, statements
 from symderiv.check.table import DEFINES, known_functions, symbol_table
 from symderiv.errors import SymderivError
@@ -120,6 +124,8 @@ class Checker:
         if len(reading.sides) != 1:
             return Formula(num(0), error=SymderivError("a relation within a formula", span=(0, len(text))))
         others = tuple(sides[0] for sides in reading.alternatives if len(sides) == 1)
+        wide = (wider(term, text) for term in (reading.sides[0], *others))
+        others += tuple(term for term in wide if term is not None)
         return Formula(reading.sides[0], others, reading.notes)
 
     def _conditions(self, statement: Statement) -> tuple[Term, ...]:
@@ -139,6 +145,9 @@ class Checker:
     def _line(self, statement: Statement, place: int, previous: Line | None, limited: bool) -> Line | None:
         left, right = self.read(statement.sides[place]), self.read(statement.sides[place + 1])
         blank = self._blank(statement, place)
+        if statement.listed:
+            note = "a list of values is no claim"
+            return replace(blank, verdict="unread", how="list", notes=(note,)) if statement.display else None
         for side, formula in ((statement.sides[place], left), (statement.sides[place + 1], right)):
             if formula.error is not None:
                 return self._unread(blank, statement, side, formula.error)
@@ -231,6 +240,8 @@ class Checker:
             return self._given_again(step, line, name, body, section)
         if knowledge.defines(name) and not (self._renewed(name, section) and step.place == 0):
             return None
+        if knowledge.defines(name) and is_number(body):
+            return None
         if literal(body) is not None:
             return self._given(line, name, body, section)
         if step.place == 0 and self._reaches(body, name):
@@ -285,11 +296,11 @@ class Checker:
         body = step.right.term
         if any(node.kind == "call" and node.name == head.name for node in body.walk()):
             return None
+        if knowledge.defines(head.name) and is_number(body):
+            return None
         record = self.catalog.find(head.name)
         if record is not None:
             return self._catalogued(step, line, head)
-        if self._reaches(body, head.name):
-            return None
         knowledge.define(Definition(head.name, body, tuple(arguments), line=line.line, section=section))
         return replace(line, verdict="definition", how="definition")
 
@@ -314,6 +325,9 @@ class Checker:
 
     def _component(self, step: Step, line: Line, head: Term) -> Line | None:
         base, *indices = head.args
+        single = component(head)
+        if single:
+            return self._entry(step, line, single)
         if base.kind != "symbol" or not all(index.kind == "symbol" for index in indices):
             return None
         if self.knowledge.defines(base.name) and not self._renewed(base.name, step.statement.section):
@@ -326,6 +340,17 @@ class Checker:
             Definition(base.name, body, (), names_, line=line.line, section=step.statement.section)
         )
         return replace(line, verdict="definition", how="definition")
+
+    def _entry(self, step: Step, line: Line, name: str) -> Line | None:
+        """A single entry, z_1 = 0."""
+        section, body = step.statement.section, step.right.term
+        if self.knowledge.defines(name) and not self._renewed(name, section):
+            return None
+        if self.knowledge.defines(step.left.term.args[0].name) or step.relation == "≈" or name in body.symbols():
+            return None
+        self.knowledge.define(Definition(name, body, line=line.line, section=section))
+        verdict: Verdict = "given" if literal(body) is not None else "definition"
+        return replace(line, verdict=verdict, how=verdict)
 
     def _fact(self, step: Step, line: Line) -> Line | None:
         """A sum of free components that is given, such as sum y_i = 1."""
@@ -340,7 +365,14 @@ class Checker:
     # Claims
 
     def _judged(self, step: Step, line: Line) -> Line:
+        mixed = self._mixed(step, line)
+        if mixed is not None:
+            return mixed
         finding, note = self._best(step)
+        if finding.status in {"refuted", "undecided"}:
+            solved = self._solved(step, line)
+            if solved is not None:
+                return solved
         notes = (*line.notes, *finding.notes, *((note,) if note else ()))
         status = finding.status
         if status == "refuted" and self._open(step, finding):
@@ -356,7 +388,59 @@ class Checker:
             conditions=finding.conditions,
             notes=notes,
         )
+        if status == "refuted":
+            line = replace(line, diagnosis=self._diagnosis(step, finding))
         return self._followed(step, finding, line)
+
+    def _diagnosis(self, step: Step, finding: Finding) -> Diagnosis | None:
+        try:
+            a, b = self.knowledge.expand(step.left.term), self.knowledge.expand(step.right.term)
+        except SymderivError:
+            return None
+        letters = tuple(sorted(a.free_symbols() | b.free_symbols() | finding.left.free_symbols()))
+        wrong = Wrong(step.left.term, step.right.term, a, b, self.judge, step.conditions, letters)
+        return diagnose(wrong)
+
+    def _mixed(self, step: Step, line: Line) -> Line | None:
+        """A letter that is a vector on one side and a number on the other: another case of a definition."""
+        head, body = step.left.term, step.right.term
+        definition = self.knowledge.definitions.get(head.name)
+        if step.place or definition is None or head.kind not in {"symbol", "call"}:
+            return None
+        if not _vectors(definition.body) ^ _vectors(body) & (body.free_symbols() | definition.body.free_symbols()):
+            return None
+        if definition.parameters and tuple(arg.name for arg in head.args) != definition.parameters:
+            return None
+        self.knowledge.define(replace(definition, body=body, line=line.line))
+        note = f"definition: another case than line {definition.line}, with numbers for vectors"
+        return replace(line, verdict="definition", how="definition", notes=(*line.notes, note))
+
+    def _solved(self, step: Step, line: Line) -> Line | None:
+        """f(u) = f(v) after a definition, where nothing defines the letter u: that is what u stands for."""
+        if any(node.kind == "diff" or node.order for node in step.left.term.walk()):
+            return None
+        left, right = step.left.term, step.right.term
+        definition = self.knowledge.definitions.get(left.name) if left.kind == "symbol" else None
+        left = definition.body if definition is not None and not definition.parameters else left
+        same = left.kind == right.kind == "call" and left.name == right.name and len(left.args) == 1 == len(right.args)
+        if not same or left.order or right.order:
+            return None
+        inner, outer = left.args[0], right.args[0]
+        if outer.kind in {"symbol", "number", "index"} or is_number(outer):
+            return None
+        base = inner.args[0] if inner.kind == "index" else inner
+        indices = tuple(index.name for index in inner.args[1:] if index.kind == "symbol") if inner.kind == "index" else ()
+        if base.kind != "symbol" or len(indices) != max(len(inner.args) - 1, 0):
+            return None
+        if self.knowledge.defines(base.name) or base.name in self.knowledge.givens or self._reaches(outer, base.name):
+            return None
+        if any(self.knowledge.independent(base.name, name) for name in sorted(outer.free_symbols())):
+            return None
+        self.knowledge.define(
+            Definition(base.name, outer, (), indices, line=line.line, section=step.statement.section)
+        )
+        note = f"read as the definition of {write_plain(inner)}"
+        return replace(line, verdict="definition", how="definition", notes=(*line.notes, note))
 
     def _best(self, step: Step) -> tuple[Finding, str]:
         """The first reading that proves; refuted only if every reading is."""
@@ -376,13 +460,12 @@ class Checker:
 
     def _open(self, step: Step, finding: Finding) -> bool:
         """Whether the claim may be an equation for a letter that nothing defines."""
-        left, right = step.left.term, step.right.term
+        left = step.left.term
         if any(node.kind == "diff" or node.order for node in left.walk()):
-            return False
+            return self._unrelated(finding)
         head = self.read(step.statement.sides[0]).term
         if step.place and head.kind not in {"symbol", "index"}:
             return False
-        del right
         a, b = finding.left.free_symbols(), finding.right.free_symbols()
         only_left, only_right = sorted(a - b), sorted(b - a)
         if is_number(finding.left) and is_number(finding.right):
@@ -390,6 +473,14 @@ class Checker:
         if not only_right or not only_left:
             return bool(only_left) and is_number(finding.right) and step.place == 0
         return not any(self.knowledge.independent(u, v) for u in only_left for v in only_right)
+
+    def _unrelated(self, finding: Finding) -> bool:
+        """Whether the right side speaks of letters of the graph whose place in it is not known."""
+        a, b = finding.left.free_symbols(), finding.right.free_symbols()
+        strangers = sorted(b - a)
+        if not strangers or not a - b or not set(strangers) <= self.knowledge.leaves():
+            return False
+        return not any(self.knowledge.independent(u, v) for u in sorted(a) for v in strangers)
 
     def _followed(self, step: Step, finding: Finding, line: Line) -> Line:
         """What the step means for the rest: stated values, errors carried forward, the true value."""
@@ -399,30 +490,75 @@ class Checker:
         printed = literal(right)
         if true is not None:
             line = replace(line, value=shown(true, 8))
+            line = self._uses_wrong(step, line)
             if printed is not None and line.verdict in {"proved", "rounded"} and not agrees(true, right):
                 line = replace(
                     line, notes=(*line.notes, f"from unrounded values the whole is {shown(true, 8)}")
                 )
-        if printed is not None and line.verdict in {"proved", "rounded", "refuted"}:
-            for key in {head, step.left.term}:
-                if key.kind in {"symbol", "diff"}:
+        if printed is not None and line.verdict in {"proved", "rounded"} and true is not None:
+            for key in dict.fromkeys((head, step.left.term)):
+                if key.kind in {"symbol", "diff"} and near(true, right):
                     self.knowledge.stated.setdefault(key, []).append(right)
         return self._carried(step, finding, line, head)
 
-    def _true_value(self, head: Term, finding: Finding):  # type: ignore[no-untyped-def]
+    def _uses_wrong(self, step: Step, line: Line) -> Line:
+        """A number that was wrong before and is used again: no new error."""
+        right = step.right.term
+        printed = literal(right)
+        used = [node for node in right.walk() if node.kind == "number" and "." in node.name]
+        known = self.knowledge.wrong
+        found = next((known[value] for value in (abs(n.value()) for n in used) if value in known), None)
+        if line.verdict == "refuted" and found is not None and (printed is None or len(used) > 1):
+            line = replace(line, notes=(*line.notes, f"carried forward: a number that was wrong on line {found}"))
+        if line.verdict == "refuted" and used:
+            for node in used:
+                known.setdefault(abs(node.value()), line.line)
+        elif printed is not None and line.value is not None and used and not self._near_value(step, right):
+            known.setdefault(abs(printed), line.line)
+        return line
+
+    def _near_value(self, step: Step, right: Term) -> bool:
+        head = self.read(step.statement.sides[0]).term
+        try:
+            true = number(self.judge.plain(self.knowledge.with_values(self.knowledge.expand(head))))
+        except SymderivError:
+            return True
+        return true is None or near(true, right)
+
+    def _true_value(self, head: Term, finding: Finding) -> arb | None:
         if finding.value is None:
             return None
         try:
             term = self.knowledge.with_values(self.knowledge.expand(head))
         except SymderivError:
             return finding.value
-        from symderiv.check.numbers import number
-
-        return number(self.catalog.unfold(term)) or finding.value
+        return number(self.judge.plain(term)) or finding.value
 
     def _carried(self, step: Step, finding: Finding, line: Line, head: Term) -> Line:
         """An error that the step only carries on is told from a new one."""
         return line
+
+
+def _vectors(term: Term) -> frozenset[str]:
+    return frozenset(node.args[0].name for node in term.walk() if node.kind == "index")
+
+
+def wider(term: Term, text: str) -> Term | None:
+    r"""`\frac{d}{dx} a + b` with the operator acting on the whole sum, or None where it cannot be meant."""
+    if term.kind != "add":
+        return None
+    first = term.args[0]
+    factors = first.args if first.kind == "mul" else (first,)
+    operator = factors[-1]
+    starts = [node.span[0] for node in operator.args[0].walk() if node.span is not None] if operator.args else []
+    if operator.kind != "diff" or not starts:
+        return None
+    before = text[: min(starts)].rstrip()
+    if not before.endswith("}"):
+        return None  # a fraction such as dy/dx, or a bracket
+    body = Term("add", (operator.args[0], *term.args[1:]))
+    found = operator.with_args(body, *operator.args[1:])
+    return Term("mul", (*factors[:-1], found)) if len(factors) > 1 else found
 
 
 def check_text(source: str, catalog: Catalog, *, file: str = "", kind: str = "") -> CheckReport:

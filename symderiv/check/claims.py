@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from symderiv.catalog import Catalog
     from symderiv.meaning.assumptions import Assumption
 
-CLAIM_SECONDS = 1.0
+CLAIM_SECONDS = 1.8
 """Wall time of one proof within a document."""
 Status = Literal["proved", "refuted", "rounded", "undecided"]
 
@@ -77,12 +77,12 @@ class Judge:
 
     def _has_values(self, a: Term, b: Term) -> bool:
         """Whether the given values make numbers of both sides, or one side is a number already."""
-        x, y = self._plain(self.knowledge.with_values(a)), self._plain(self.knowledge.with_values(b))
+        x, y = self.plain(self.knowledge.with_values(a)), self.plain(self.knowledge.with_values(b))
         if is_number(x) and is_number(y):
             return True
         return is_number(y) and (_inexact(y) or bool(self.knowledge.givens))
 
-    def _plain(self, term: Term) -> Term:
+    def plain(self, term: Term) -> Term:
         """Catalogue functions and derivatives replaced by what they stand for."""
         try:
             return Resolver(self.catalog.unfold).resolve(term)
@@ -125,7 +125,7 @@ class Judge:
         found = []
         for side in (a, b):
             try:
-                ball = ball_value(self.catalog.unfold(side), point, digits=12)
+                ball = ball_value(self.plain(side), point, digits=12)
             except SymderivError:
                 return None
             if ball is None:
@@ -178,14 +178,14 @@ class Judge:
                 return Finding("rounded", "printed-digits", x, y, values=values, value=true)
             if any(literal(right) in quantity.printed for quantity in self._own(left)):
                 return Finding("rounded", "stated-value", x, y, values=values, value=true)
-        if stands_for(true, self.knowledge.with_values(right) if not is_number(right) else right, self.quantities(x)):
+        if stands_for(true, self.plain(self.knowledge.with_values(b)), self.quantities(x)):
             return Finding("rounded", "printed-digits", x, y, values=values, value=true)
         if verdict.status == "undecided":
             return Finding("undecided", verdict.how, x, y, value=true)
         return Finding("refuted", "balls", x, y, (), values, true)
 
     def _number(self, term: Term) -> arb | None:
-        return number(self._plain(term))
+        return number(self.plain(term))
 
     def _without_value(self, x: Term, y: Term) -> Finding:
         """One side has letters without values: an identity is proved, all else is open."""
@@ -200,7 +200,7 @@ class Judge:
 
     def quantities(self, left: Term) -> Iterator[Quantity]:
         """Everything that a printed number may stand for at this place."""
-        yield from parts(self._plain(left))
+        yield from parts(self.plain(left))
         for key, printed in self.knowledge.stated.items():
             found = self._quantity(key, printed)
             if found is not None:

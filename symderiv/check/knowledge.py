@@ -53,13 +53,25 @@ class Knowledge:
     facts: list[tuple[Term, Term]] = field(default_factory=list)
     function_letters: Mapping[str, str] = field(default_factory=dict)
     given_sections: dict[str, int] = field(default_factory=dict)
+    wrong: dict[Fraction, int] = field(default_factory=dict)
     points: dict[str, Term] = field(default_factory=dict)
     variable: Term | None = None
 
     def define(self, definition: Definition) -> None:
-        """Take a definition; what was known under the name is forgotten."""
+        """Take a definition; in a new section, what the old one was made of is forgotten."""
+        old = self.definitions.get(definition.name)
+        if old is not None and old.section < definition.section:
+            self._forget(old, definition.section)
         self.definitions[definition.name] = definition
         self.givens.pop(definition.name, None)
+
+    def _forget(self, old: Definition, section: int) -> None:
+        todo = [old]
+        while todo:
+            for name in _mentioned(todo.pop()):
+                known = self.definitions.get(name)
+                if known is not None and known.section < section:
+                    todo.append(self.definitions.pop(name))
 
     def defines(self, name: str) -> bool:
         """Whether the name stands for a formula."""
@@ -112,8 +124,17 @@ class Knowledge:
         return frozenset(self.givens)
 
 
+def component(term: Term) -> str:
+    """The name of an entry with a number for its index, such as a[1]; else ""."""
+    base, *indices = term.args
+    if base.kind != "symbol" or not all(index.kind == "number" for index in indices):
+        return ""
+    return f"{base.name}[{', '.join(index.name for index in indices)}]"
+
+
 def _mentioned(definition: Definition) -> list[str]:
     found = {node.name for node in definition.body.walk() if node.kind in {"symbol", "call"}}
+    found |= {component(node) for node in definition.body.walk() if node.kind == "index"} - {""}
     return sorted(found - set(definition.parameters) - set(definition.indices))
 
 
@@ -158,8 +179,15 @@ class _Expansion:
             return primed
         definition = self.knowledge.definitions.get(term.name)
         if definition is not None and not definition.indices:
-            return self._deeper(definition.body)
+            return term if self._is_inverse(definition) else self._deeper(definition.body)
         return self._bare_function(term)
+
+    def _is_inverse(self, definition: Definition) -> bool:
+        """z(p) and p(z) defined by each other: then the bare letter is the variable."""
+        return any(
+            definition.name in other.parameters and self.knowledge.depends(definition.name, other.name)
+            for other in self.knowledge.definitions.values()
+        )
 
     def _bare_function(self, term: Term) -> Term:
         """A function of the catalogue without its argument: sigma' = sigma (1 - sigma)."""
@@ -197,6 +225,9 @@ class _Expansion:
     def _index(self, term: Term) -> Term:
         base, *indices = term.args
         values = [self.of(value) for value in indices]
+        single = self.knowledge.definitions.get(component(Term("index", (base, *values))))
+        if single is not None and single.name not in self.stop and base.name not in self.stop:
+            return self._deeper(single.body)
         if base.kind == "symbol" and base.name not in self.stop:
             definition = self.knowledge.definitions.get(base.name)
             if definition is not None and len(definition.indices) == len(values):
@@ -204,7 +235,8 @@ class _Expansion:
                 return self._deeper(body)
             if definition is not None and not definition.indices:
                 inner = definition.body
-                if inner.kind == "call":  # s = softmax(z), then s_i
+                record = self.knowledge.catalog.find(inner.name) if inner.kind == "call" else None
+                if record is not None and record.is_vector:  # s = softmax(z), then s_i
                     return Term("index", (self._deeper(inner), *values))
         kept = base if base.kind == "symbol" else self.of(base)
         return Term("index", (kept, *values))
@@ -255,6 +287,8 @@ class _Expansion:
     def _check(self, body: Term, inner: Term, variable: str) -> None:
         """The derivative is 0 only if the document says so; functions without a formula may hide a letter."""
         free = inner.free_symbols()
+        if not free and body.free_symbols() - self.knowledge.value_names():
+            raise UnknownDependencyError(f"{body} is known as a number only")
         if variable in free or not free:
             return
         unknown = [name for name in sorted(free) if not self.knowledge.independent(name, variable)]

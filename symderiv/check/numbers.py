@@ -22,10 +22,10 @@ from symderiv.notation.term import Term, sym
 from symderiv.prove.balls import Evaluator, NoValueError, value
 
 _DIGITS = 30
-_BITS = 160
+_BITS = 192
 _COMBINATIONS = 256
 _LITERALS = 8
-_CLOSE = Fraction(1, 10**25)
+_CLOSE = Fraction(1, 10**18)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,12 @@ def agrees(ball: arb, printed: Term) -> bool:
     if wanted is None:
         return False
     return _within(ball, wanted, half_unit(printed))
+
+
+def near(ball: arb, printed: Term) -> bool:
+    """Whether the printed number may be the value with the errors of several roundings in it."""
+    wanted = literal(printed)
+    return wanted is not None and _within(ball, wanted, 8 * half_unit(printed) + abs(wanted) / 20)
 
 
 def slips(ball: arb, printed: Term) -> bool:
@@ -101,10 +107,10 @@ def stands_for(left: arb, right: Term, quantities: Iterable[Quantity]) -> bool:
     if not printed or len(printed) > _LITERALS:
         return False
     known = list(quantities)
-    choices = [[_ball(item.value()), *_standing(item, known)] for item in printed]
     names = {item: sym(f"_printed{place}") for place, item in enumerate(printed)}
     pattern = right.rebuild(names.get)
     with precision(_BITS):
+        choices = [[_ball(item.value()), *_standing(item, known)] for item in printed]
         for values in islice(product(*choices), _COMBINATIONS):
             found = _evaluated(pattern, dict(zip((n.name for n in names.values()), values, strict=True)))
             if found is not None and _same(left, found):

@@ -39,6 +39,7 @@ _CLOSES = re.compile(r"\\end\s*\{|\\right(?![A-Za-z])")
 _SIGN_FIRST = re.compile(r"\s*(?:[+\-/*]|\\cdot|\\times|\\odot)")
 _SIGN_LAST = re.compile(r"(?:[+\-/*(]|\\cdot|\\times|\\odot)\s*\Z")
 _CONDITION = re.compile(r"\s*(?:if|for|when|where|with|whenever|provided)\b(?: (?:all|any|every))?[ ,:]*", re.IGNORECASE)
+_NUMBERED = re.compile(r"\s*\([\w.]*\)\s*\Z|\s*(?:\\[a-z]+\s*)+\Z")
 _PADDING = " \t\r\n~.,;:!"
 _THIN = re.compile(r"(?:\\[,;:!> ]|\\quad|\\qquad|[\s~.,;:])+")
 
@@ -62,6 +63,7 @@ class Statement:
     anchors: list[int] = field(default_factory=list)
     conditions: list[Side] = field(default_factory=list)
     block: int = 0
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +189,10 @@ def _of_piece(
             continue
         if not content.strip(_PADDING):
             continue
-        goes_on = not first and current is not None and _extends(bare, a, relations, aligned, current, text, offset)
+        if first and not relations and current is not None and current.relations and not _NUMBERED.match(content):
+            current.listed = True  # i = 1, 2: no claim about a value
+            continue
+        goes_on = not first and current is not None and _extends(bare, a, relations, aligned, current, text, passage)
         statement = current if goes_on and current is not None else None
         edges = [(r.start, r.end, r.text) for r in relations]
         opening = edges[0][0] if edges else b
@@ -217,14 +222,16 @@ def _continued(current: Statement, passage: Passage) -> Statement:
 
 
 def _extends(
-    bare: str, a: int, relations: list[_Event], aligned: bool, current: Statement, text: str, offset: int
+    bare: str, a: int, relations: list[_Event], aligned: bool, current: Statement, text: str, passage: Passage
 ) -> bool:
     """Whether a row goes on with the side above: it begins with a sign, or that one ends with one."""
     opening = relations[0].start if relations else len(bare)
     if not bare[a:opening].strip(_PADDING):
         return True
-    last = current.sides[-1]
-    if _SIGN_LAST.search(text[max(last.start - offset, 0) : last.end - offset]):
+    last, offset = current.sides[-1], passage.start
+    if last.start < offset:
+        return False  # only a relation goes on over the border of a passage
+    if _SIGN_LAST.search(text[last.start - offset : last.end - offset]):
         return True
     return bool(_SIGN_FIRST.match(bare, a)) and (aligned or not relations)
 
