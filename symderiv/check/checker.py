@@ -78,6 +78,8 @@ class Checker:
         letters = {k: v for k, v in known_functions(self.catalog).items() if k in self.context.functions}
         self.knowledge = Knowledge(self.catalog, function_letters=letters)
         self.judge = Judge(self.catalog, self.knowledge)
+        if self.context.indexed:
+            import symderiv.field.index  # noqa: F401  paid for once, before the clock of a line runs
 
     def lines(self) -> Iterator[Line]:
         """A line for every step, in the order of the document."""
@@ -112,7 +114,8 @@ class Checker:
 
     def _read(self, side: Side) -> Formula:
         text = self.document.text[side.start : side.end]
-        text = text.replace("\\\\", "  ").replace("&", " ")
+        if "\\begin" not in text:
+            text = text.replace("\\\\", "  ").replace("&", " ")
         try:
             if not text.strip():
                 from symderiv.errors import ReadError

@@ -95,15 +95,23 @@ class Knowledge:
         return frozenset(found - self.definitions.keys()) | frozenset(self.givens)
 
     def independent(self, name: str, variable: str) -> bool:
-        """Whether the two letters stand side by side, undefined, in one definition; or one is a number."""
+        """Whether one definition leads to both letters, and neither is defined; or one is a number."""
         if name in self.givens and name not in self.definitions:
             return True
         if name in self.definitions:
             return False
-        return any(
-            name in mentioned and variable in mentioned
-            for mentioned in map(_mentioned, self.definitions.values())
-        )
+        return any(name in found and variable in found for found in map(self._below, self.definitions))
+
+    def _below(self, name: str) -> set[str]:
+        """Every letter that the definition of a name leads to."""
+        seen: set[str] = set()
+        todo = [name]
+        while todo:
+            definition = self.definitions.get(todo.pop())
+            new = [] if definition is None else [n for n in _mentioned(definition) if n not in seen]
+            seen.update(new)
+            todo += new
+        return seen
 
     # Expansion
 

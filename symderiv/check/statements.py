@@ -208,6 +208,10 @@ def _of_piece(
                 statement = Statement(
                     [_side(bare, a, opening, start + offset)], passage.display, passage.section
                 )
+        if not edges and passage.display and "=" in content and not _balanced(content):
+            statement.relations.append("=")
+            statement.anchors.append(statement.sides[-1].start)
+            statement.sides.append(_side(bare, a, b, start + offset))
         for position, (at, after, name) in enumerate(edges):
             stop = edges[position + 1][0] if position + 1 < len(edges) else b
             statement.relations.append(name)
@@ -215,6 +219,12 @@ def _of_piece(
             statement.sides.append(_side(bare, after, stop, start + offset))
         yield statement
         current = statement
+
+
+def _balanced(text: str) -> bool:
+    """Whether as many brackets close as open: else a relation may be lost in them."""
+    bare = re.sub(r"\\\\(?:left|right)\\s*.", "", text)
+    return all(bare.count(a) == bare.count(b) for a, b in ("()", "[]", "{}"))
 
 
 def _continued(current: Statement, passage: Passage) -> Statement:
@@ -242,6 +252,8 @@ def _parts(bare: str) -> Iterator[tuple[int, int, list[_Event], tuple[int, int] 
     for event in _events(bare, 0, len(bare)):
         if event.kind == "relation":
             relations.append(event)
+        elif event.kind == "break" and event.text in _SPACES and not bare[start : event.start].strip(_PADDING):
+            start = event.end
         elif event.kind == "break":
             yield start, event.start, relations, None
             start, relations = event.end, []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import islice
 
+from symderiv.check.knowledge import is_number
 from symderiv.check.report import Diagnosis
 from symderiv.check.slips import algebra, calculus, figures, indices, places
 from symderiv.check.slips.wrong import Wrong
@@ -36,11 +37,15 @@ SLIPS: tuple[tuple[str, Slip], ...] = (
 """Every slip by its id: the function yields right sides with that slip undone, the likeliest first."""
 
 _CANDIDATES = 240
+_OF_FIGURES = frozenset({"sign", "rounding", "arithmetic"})
 
 
 def diagnose(wrong: Wrong) -> Diagnosis | None:
     """The first slip whose undoing makes the step prove; None where no cause is found."""
+    figures_only = is_number(wrong.right)
     for name, undo in SLIPS:
+        if figures_only and is_number(wrong.knowledge.with_values(wrong.a)) and name not in _OF_FIGURES:
+            continue  # with numbers for letters, a wrong factor fits by chance
         for candidate in islice(undo(wrong), _CANDIDATES):
             if wrong.is_over():
                 return None

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 SECONDS = 2.0
 """Wall time for the search of one slip."""
-_POINTS = 3
+_POINTS = 4
 _BITS = 96
 
 
@@ -97,9 +97,11 @@ class Wrong:
         with precision(_BITS):
             for point, ball in self._points():
                 other = _at(value, point)
-                if other is None or other.contains(0):
+                if other is None:
                     return None
-                simple = _simple(ball / other)
+                if other.contains(0) and ball.contains(0):
+                    continue
+                simple = None if other.contains(0) else _simple(ball / other)
                 if simple is None or (found is not None and simple != found):
                     return None
                 found = simple
