@@ -10,6 +10,7 @@ from typing import NoReturn, cast
 
 from flint import fmpq, fmpq_mpoly
 
+from symderiv.field.bounds import definite_by_bounds
 from symderiv.field.constants import root_bounds, vanishes
 from symderiv.field.region import Claim, Region
 from symderiv.field.tower import (
@@ -286,7 +287,7 @@ class Engine:
             raise SplitError(*self._innermost(rest[0]))
         for poly in (value.num, value.den):
             for factor, _ in self.factored(poly)[1]:
-                for part in self.oriented(factor)[1]:
+                for part in self.zeros_of(factor):
                     known = self.region.definite(part)
                     if known is None or not known[1]:
                         self.sharp[part.str()] = part
@@ -307,7 +308,7 @@ class Engine:
         if found is None:
             tower = self.tower
             value = tower.element(factor) * self.signs([factor])
-            known = self.region.definite(factor)
+            known = definite_by_bounds(tower, factor)
             constant = tower.is_constant(factor)
             found = tower.add(
                 "root",

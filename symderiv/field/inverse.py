@@ -13,6 +13,7 @@ from flint import arb, fmpz
 from symderiv.field.angles import pi, turn
 from symderiv.field.constants import constant_sign, enclosure, precision, vanishes
 from symderiv.field.engine import Engine
+from symderiv.field.halves import related
 from symderiv.field.products import abs_power
 from symderiv.field.tower import Element
 
@@ -32,6 +33,9 @@ def arctangent(engine: Engine, value: Element) -> Element:
         return _gaussian(engine, number)
     if tower.is_constant(value.num) and tower.is_constant(value.den):
         return _constant_angle(engine, value)
+    known = related(engine, value)
+    if known is not None:
+        return known
     return tower.of(engine.function("atan", value, ball=lambda a: a.atan(), low=-_BOUND, high=_BOUND))
 
 
@@ -48,6 +52,9 @@ def arcsine(engine: Engine, value: Element) -> Element:
         if rest.num.is_zero():
             return pi(engine).scaled(Fraction(1, 2))
         return arctangent(engine, value * abs_power(engine, rest, Fraction(-1, 2)))
+    known = related(engine, value * abs_power(engine, rest, Fraction(-1, 2)))
+    if known is not None:
+        return known
     return tower.of(engine.function("asin", value, ball=lambda a: a.asin(), low=-_BOUND, high=_BOUND))
 
 

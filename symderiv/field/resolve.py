@@ -282,6 +282,8 @@ def _extreme(node: Term, derivative: Callable[[Term], Term]) -> Term:
     a = node.args[0] if len(node.args) == 2 else node.with_args(*node.args[:-1])
     b = node.args[-1]
     da, db = derivative(a), derivative(b)
+    if da == db:
+        return da
     gap = add(a, neg(b))
     slope = mul(_side(gap), add(da, neg(db)))
     return div(add(da, db, slope if node.name == "Max" else neg(slope)), _TWO)

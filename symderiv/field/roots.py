@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
+from itertools import pairwise
 
 from flint import acb, arb, fmpq, fmpq_mpoly, fmpz_poly
 
@@ -49,25 +50,30 @@ def real_cuts(poly: fmpz_poly, low: Bound, high: Bound) -> list[Fraction]:
 def _isolated(poly: fmpz_poly, low: Bound, high: Bound) -> list[tuple[Fraction, Fraction]]:
     """Disjoint intervals inside (low, high), one around each real root there.
 
-    A root close to an end is looked at with more digits, until its interval leaves the end out.
+    Roots that are close to one another or to an end are looked at with more digits, until they are apart.
     """
     if poly.degree() <= 0:
         return []
-    ends = [(end, evaluate(poly, end) == 0) for end in (low, high) if end is not None]
+    ends = {end: evaluate(poly, end) == 0 for end in (low, high) if end is not None}
     bits = _FIRST_BITS
     while True:
-        with precision(bits):
-            found: list[tuple[acb, int]] = poly.complex_roots()  # type: ignore[assignment]
-        real = [root.real for root, _ in found if root.imag.is_zero()]
-        pairs = sorted((_exact(root.lower()), _exact(root.upper())) for root in real)
-        close = [(end, exact) for end, exact in ends for left, right in pairs if left <= end <= right]
-        if all(exact for _, exact in close):
+        pairs = _intervals(poly, bits)
+        touched = [end for end in ends for left, right in pairs if left <= end <= right]
+        apart = all(a[1] < b[0] for a, b in pairwise(pairs))
+        if apart and all(ends[end] for end in touched):
             return [
                 (left, right)
                 for left, right in pairs
                 if (low is None or left > low) and (high is None or right < high)
             ]
         bits *= 2
+
+
+def _intervals(poly: fmpz_poly, bits: int) -> list[tuple[Fraction, Fraction]]:
+    with precision(bits):
+        found: list[tuple[acb, int]] = poly.complex_roots()  # type: ignore[assignment]
+        real = [root.real for root, _ in found if root.imag.is_zero()]
+        return sorted((_exact(root.lower()), _exact(root.upper())) for root in real)
 
 
 def _exact(value: arb) -> Fraction:

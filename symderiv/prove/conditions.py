@@ -78,12 +78,22 @@ def _of_sum(term: Term, when: tuple[Term, ...], whole: frozenset[str]) -> Iterat
 def _own(term: Term, whole: frozenset[str]) -> list[tuple[str, Term]]:
     match term.kind:
         case "div":
-            return [("!=", term.args[1])]
+            return [("!=", part) for part in _parts(term.args[1])]
         case "pow":
-            return _of_power(*term.args, whole)
+            return _of_power(term.args[0], term.args[1], whole)
         case "call" if not term.order and term.name in _CALLS:
             return _CALLS[term.name](term.args[0])
     return []
+
+
+def _parts(term: Term) -> list[Term]:
+    """What must not be 0, so that a product, a power or a minus is not 0."""
+    match term.kind:
+        case "mul":
+            return [part for arg in term.args for part in _parts(arg)]
+        case "neg" | "pow":
+            return _parts(term.args[0])
+    return [term]
 
 
 def _of_power(base: Term, exponent: Term, whole: frozenset[str]) -> list[tuple[str, Term]]:

@@ -15,17 +15,22 @@ from symderiv.prove.balls import Evaluator, NoValueError
 from symderiv.prove.claim import Claim
 
 _FIRST_BITS = 64
-_FINER_BITS = (512, 4096)
+_CHEAP_BITS = 512
+_FINER_BITS = (_CHEAP_BITS, 4096)
 _FINER_POINTS = 10
 _WIDE = arb(2) ** -30
 
 
 @dataclass(slots=True)
 class Survey:
-    """What the points have shown: a witness, points that agree, and points that need more digits."""
+    """What the points have shown: a witness, points that agree, and points that need more digits.
+
+    Of those that agree, the ones where the difference is not exactly 0 are `close`.
+    """
 
     witness: dict[str, Fraction] | None = None
     agreeing: list[dict[str, Fraction]] = field(default_factory=list)
+    close: list[dict[str, Fraction]] = field(default_factory=list)
     unsettled: list[dict[str, Fraction]] = field(default_factory=list)
 
 
@@ -61,6 +66,8 @@ def survey(
             found.witness = point
             return found
         found.agreeing.append(point)
+        if not ball.is_zero():
+            found.close.append(point)
         if not ball.rad() < _WIDE:
             found.unsettled.append(point)
         if len(found.agreeing) >= enough:
@@ -70,10 +77,9 @@ def survey(
 
 def look_closer(claim: Claim, found: Survey, deadline: float) -> dict[str, Fraction] | None:
     """A witness among points that agree or have no value at first sight, looked at with more digits."""
-    wide = found.unsettled
-    step = max(1, -(-len(wide) // _FINER_POINTS))
-    candidates = [*found.agreeing[: _FINER_POINTS // 2], *wide[::-step]]
+    fewer = [*_spread(found.close), *_spread(found.unsettled)]
     for bits in _FINER_BITS:
+        candidates = fewer if bits > _CHEAP_BITS else [*found.close, *_spread(found.unsettled)]
         for point in candidates:
             if time.monotonic() > deadline:
                 raise LimitError("out of time")
@@ -81,3 +87,11 @@ def look_closer(claim: Claim, found: Survey, deadline: float) -> dict[str, Fract
             if ball is not None and ball.is_finite() and not ball.contains(0):
                 return point
     return None
+
+
+def _spread(points: list[dict[str, Fraction]]) -> list[dict[str, Fraction]]:
+    """The first few points, and some of all the others, the last ones first."""
+    few = _FINER_POINTS // 2
+    rest = points[few:]
+    step = max(1, -(-len(rest) // _FINER_POINTS))
+    return [*points[:few], *rest[::-step]]

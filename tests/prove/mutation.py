@@ -164,9 +164,10 @@ def witness(
             if word == "negative":
                 value = -abs(value) or Fraction(-1, 3)
             point[name] = value
-        gaps = [gap(sides, point, digits) for digits in (60, 400)]
-        if gaps[0] is not None and gaps[1] is not None and abs(gaps[0] - gaps[1]) < abs(gaps[1]) / 10**6:
-            return point  # the difference is there with 60 digits and with 400: no cancellation
+        rough = gap(sides, point, 60)
+        exact = gap(sides, point, 3000) if rough else None
+        if rough and exact and abs(rough - exact) < abs(exact) / 10**6:
+            return point  # the difference is there with 60 digits and with 3000: no cancellation
     return None
 
 
@@ -241,7 +242,7 @@ def apply(name: str, values: list[mpmath.mpf]) -> mpmath.mpf:
         return abs(values[0])
     if name in ("log", "acosh") and values[0] <= 0:
         raise NoReal
-    if abs(values[0]) > 10**6 and name in ("exp", "sinh", "cosh", "tanh", "sech", "csch", "coth"):
+    if abs(values[0]) > 2000 and name in ("exp", "sinh", "cosh", "tanh", "sech", "csch", "coth"):
         raise NoReal
     function = getattr(mpmath, name, None)
     if function is None:

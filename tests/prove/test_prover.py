@@ -26,7 +26,8 @@ def decide(left: str, right: str, **assume) -> Verdict:
         ("sin(x)", "sin(x)", "structural"),
         ("tanh(x)", "2*sigmoid(2*x) - 1", "normal-form"),
         ("Max(x, y, z)", "Max(Max(z, y), x)", "cells"),
-        ("atan(sinh(x))", "2*atan(tanh(x/2))", "derivative"),
+        ("atan(sinh(x))", "2*atan(tanh(x/2))", "normal-form"),
+        ("atan(x) + atan((1 - x)/(1 + x))", "pi/4 - Piecewise((pi, x < -1), (0, True))", "derivative"),
         ("Sum(softmax(z)[k], k, 1, n)", "1", "index"),
     ],
 )
