@@ -17,7 +17,7 @@ from symderiv.check.report import CheckReport, Diagnosis, Line, Verdict
 from symderiv.check.slips import diagnose
 from symderiv.check.slips.wrong import Wrong
 from symderiv.check.statements import COMPARISONS, Side, Statement, statements
-from symderiv.check.table import DEFINES, known_functions, symbol_table
+from symderiv.check.table import DEFINES, known_functions, symbol_table, with_words
 from symderiv.errors import SymderivError
 from symderiv.notation import names
 from symderiv.notation.read.latex import Context, read_latex
@@ -73,6 +73,7 @@ class Checker:
     _truths: dict[tuple[int, Term], tuple[Term, int, bool]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.document = replace(self.document, text=with_words(self.document.text, self.catalog))
         self.found = list(statements(self.document))
         self.context = symbol_table(self.document, self.found, self.catalog)
         letters = {k: v for k, v in known_functions(self.catalog).items() if k in self.context.functions}
@@ -266,6 +267,9 @@ class Checker:
             if self._reaches(body, name) or not step.place == 0:
                 return None
             expanded = self.knowledge.with_values(self.knowledge.expand(body))
+            if is_number(body):
+                same = self.judge.judge(old, body).status in {"proved", "rounded"}
+                return replace(line, verdict="given", how="given") if same else self._clash(line, name, body, old)
             if is_number(expanded):
                 return None
             self.knowledge.givens.pop(name)
@@ -277,9 +281,13 @@ class Checker:
         if self.knowledge.given_sections.get(name, 0) < section:
             line = self._given(line, name, body, section)
             return replace(line, notes=(*line.notes, f"before this section {name} was {write_plain(old)}"))
-        note = f"clash: {name} was {write_plain(old)} before"
+        return self._clash(line, name, body, old)
+
+    def _clash(self, line: Line, name: str, body: Term, old: Term) -> Line:
+        """Two values for one letter: which of them is meant is not for us to say."""
         self.knowledge.givens[name] = body
-        return replace(line, how="clash", notes=(*line.notes, note))
+        note = f"clash: {name} was {write_plain(old)} before"
+        return replace(line, verdict="undecided", how="clash", notes=(*line.notes, note))
 
     def _reaches(self, body: Term, name: str) -> bool:
         return any(
@@ -378,10 +386,6 @@ class Checker:
                 return solved
         notes = (*line.notes, *finding.notes, *((note,) if note else ()))
         status = finding.status
-        if status == "refuted" and self._open(step, finding):
-            notes = (*notes, "holds for some values only: an equation, or a letter that is not defined")
-            finding = replace(finding, status="undecided", how="equation", witness=None, values=None)
-            status = "undecided"
         line = replace(
             line,
             verdict=status,
@@ -447,19 +451,34 @@ class Checker:
 
     def _best(self, step: Step) -> tuple[Finding, str]:
         """The first reading that proves; refuted only if every reading is."""
-        first = self.judge.judge(step.left.term, step.right.term, step.conditions)
+        first = self._settled(step, step.left.term, step.right.term)
         if first.status == "proved" or not (step.left.others or step.right.others):
             return first, ""
         pairs = product((step.left.term, *step.left.others), (step.right.term, *step.right.others))
         outcomes = [first]
         for left, right in islice(pairs, 1, _SCOPES):
-            other = self.judge.judge(left, right, step.conditions)
+            other = self._settled(step, left, right)
             if other.status in {"proved", "rounded"} and first.status != "rounded":
                 return other, f"scope: proved as {write_plain(left)} {step.relation} {write_plain(right)}"
             outcomes.append(other)
         if first.status == "refuted" and any(other.status == "undecided" for other in outcomes):
             return next(other for other in outcomes if other.status == "undecided"), ""
         return first, ""
+
+    def _settled(self, step: Step, left: Term, right: Term) -> Finding:
+        """The verdict on one reading; an equation for a letter that nothing defines stays open."""
+        finding = self.judge.judge(left, right, step.conditions)
+        if finding.status != "refuted":
+            return finding
+        if not step.statement.display and not step.place and step.left.term.kind == "symbol" and right != left:
+            note = f"clash: {step.left.term.name} has another definition"
+            return replace(finding, status="undecided", how="clash", witness=None, notes=(*finding.notes, note))
+        if not self._open(step, finding) and not self._unknown_function(finding):
+            return finding
+        note = "holds for some values only: an equation, or a letter that is not defined"
+        return replace(
+            finding, status="undecided", how="equation", witness=None, values=None, notes=(*finding.notes, note)
+        )
 
     def _open(self, step: Step, finding: Finding) -> bool:
         """Whether the claim may be an equation for a letter that nothing defines."""
@@ -476,6 +495,12 @@ class Checker:
         if not only_right or not only_left:
             return bool(only_left) and is_number(finding.right) and step.place == 0
         return not any(self.knowledge.independent(u, v) for u in only_left for v in only_right)
+
+    def _unknown_function(self, finding: Finding) -> bool:
+        """y' = g(y), where nothing says what g is."""
+        known = self.catalog.callables() | frozenset(names.FUNCTIONS)
+        a, b = finding.left.functions() - known, finding.right.functions() - known
+        return bool(b - a)
 
     def _unrelated(self, finding: Finding) -> bool:
         """Whether the right side speaks of letters of the graph whose place in it is not known."""

@@ -14,7 +14,7 @@ from symderiv.check.knowledge import Knowledge, UnknownDependencyError, is_numbe
 from symderiv.check.numbers import Quantity, agrees, number, parts, shown, stands_for
 from symderiv.field.resolve import Resolver
 from symderiv.errors import LimitError, SymderivError
-from symderiv.notation.term import Term, case, piecewise
+from symderiv.notation.term import Term, call, case, piecewise
 from symderiv.prove import Prover, Verdict
 from symderiv.prove.balls import value as ball_value
 
@@ -73,6 +73,8 @@ class Judge:
         found = self._symbolic(a, b, conditions)
         if found.status == "proved" or conditions or not self._has_values(a, b):
             return found
+        if a.free_symbols() and b.free_symbols():
+            return found
         return self._numeric(left, a, right, b)
 
     def _has_values(self, a: Term, b: Term) -> bool:
@@ -91,10 +93,23 @@ class Judge:
 
     def _unexpanded(self, left: Term, right: Term, error: SymderivError) -> Finding:
         """Where a dependency is not known, only what holds for every dependency can be proved."""
-        del left
-        if right.kind == "equation":
-            raise error
-        return Finding("undecided", "unknown-dependency", right, right, notes=(error.message,))
+        undecided = Finding("undecided", "unknown-dependency", left, right, notes=(error.message,))
+        variables = {node.args[1] for side in (left, right) for node in side.walk() if node.kind == "diff"}
+        if len(variables) != 1 or next(iter(variables)).kind != "symbol":
+            return undecided
+        variable = next(iter(variables))
+        letters = (left.free_symbols() | right.free_symbols()) - {variable.name} - self.knowledge.value_names()
+        free = sorted(name for name in letters if not self.knowledge.defines(name))
+        values = {name: call(name, variable) for name in free}
+        try:
+            a = self.knowledge.expand(_generic(left, values))
+            b = self.knowledge.expand(_generic(right, values))
+        except SymderivError:
+            return undecided
+        verdict = self.prover().prove(a, b)
+        if verdict.status != "proved":
+            return undecided
+        return replace(self.finding(verdict, a, b), notes=(f"whatever {', '.join(free)} may be",))
 
     # Formulas
 
@@ -150,9 +165,10 @@ class Judge:
 
     def _with_values(self, a: Term, b: Term) -> Finding | None:
         """The claim for the given values, where letters have some."""
-        x, y = self.knowledge.with_values(a), self.knowledge.with_values(b)
+        replaced = (a.free_symbols() ^ b.free_symbols()) & self.knowledge.value_names()
+        x, y = self.knowledge.with_values(a, replaced), self.knowledge.with_values(b, replaced)
         if x == a and y == b:
-            return None
+            return None  # a letter on both sides stands for every value
         if is_number(x) and is_number(y):
             return None
         verdict = self.prover().prove(x, y)
@@ -225,6 +241,11 @@ class Judge:
         if found is None:
             return None
         return Quantity(found, tuple(v for v in map(literal, printed) if v is not None))
+
+
+def _generic(term: Term, values: dict[str, Term]) -> Term:
+    """Letters as functions of the variable that everything is differentiated by."""
+    return term.substitute(values)
 
 
 def _inexact(term: Term) -> bool:

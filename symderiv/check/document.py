@@ -32,7 +32,12 @@ _MACRO = re.compile(
     r"|\\DeclareMathOperator\*?\s*\{\s*(\\[A-Za-z]+)\s*\}\s*\{"
 )
 _INCLUDE = re.compile(r"\\(?:input|include|subfile|import|write18|openin|openout|read|csname|catcode)\b")
-_LABELS = re.compile(r"\\(?:label|tag\*?|eqref|ref|cite|footnote)\s*\{[^{}]*\}|\\(?:nonumber|notag|qedhere)\b")
+_LABELS = re.compile(
+    r"\\(?:label|tag\*?|eqref|ref|cite|footnote|hspace\*?|vspace\*?|phantom|hphantom|vphantom)\s*(?=\{)"
+    r"|\\(?:nonumber|notag|qedhere)\b"
+)
+_BRACES = re.compile(r"\\(?:underbrace|overbrace|boxed|cancel)\s*(?=\{)")
+_EMPTY = re.compile(r"(?<![A-Za-z}\])_^])\{\}")
 _PRIME = re.compile(r"(?<![\^{])\\prime\b(?![}])")
 
 
@@ -237,14 +242,37 @@ def _bare(text: str) -> Iterator[Passage]:
         yield Passage(0, len(text), True, 0)
 
 
+def _without_labels(text: str) -> str:
+    """Labels, tags and notes, with all that stands in their braces."""
+    place = 0
+    while (match := _LABELS.search(text, place)) is not None:
+        end = _closing(text, match.end()) if text.startswith("{", match.end()) else match.end()
+        text = _blank(text, match.start(), end)
+        place = end
+    return text
+
+
+def _without_braces(text: str) -> str:
+    """Frames and braces around a formula; what a brace says below it is no part of the formula."""
+    place = 0
+    while (match := _BRACES.search(text, place)) is not None:
+        end = _closing(text, match.end())
+        text = _blank(text, match.start(), match.end())
+        script = re.compile(r"\s*[_^]\s*(?=\{)").match(text, end) if "brace" in match.group() else None
+        if script is not None:
+            text = _blank(text, script.start(), _closing(text, script.end()))
+        place = match.end()
+    return text
+
+
 def _formulas_only(text: str, passages: tuple[Passage, ...]) -> str:
     """Within the passages, comments and labels are blank, and a bare \\prime is a quotation mark."""
     pieces, place = [], 0
     for passage in passages:
         pieces.append(text[place : passage.start])
         inside = text[passage.start : passage.end]
-        for pattern in (_LATEX_COMMENT, _LABELS):
-            inside = _blanked(inside, pattern)
+        inside = _without_braces(_without_labels(_blanked(inside, _LATEX_COMMENT)))
+        inside = _blanked(inside, _EMPTY)
         pieces.append(_PRIME.sub("'     ", inside))
         place = passage.end
     return "".join([*pieces, text[place:]])

@@ -119,13 +119,14 @@ class Knowledge:
         """The term with every definition put in, except those of the names in `stop`."""
         return _Expansion(self, stop).of(term)
 
-    def with_values(self, term: Term) -> Term:
+    def with_values(self, term: Term, names: frozenset[str] | None = None) -> Term:
         """The term with the given values in place of their letters, once its derivatives are taken."""
-        if not self.givens or not self.givens.keys() & term.free_symbols():
+        values = {name: value for name, value in self.givens.items() if names is None or name in names}
+        if not values.keys() & term.free_symbols():
             return term
         if any(node.kind == "diff" for node in term.walk()):
             term = Resolver(self.catalog.unfold).resolve(term)
-        return term.substitute(dict(self.givens))
+        return term.substitute(values)
 
     def value_names(self) -> frozenset[str]:
         """Letters with a given value."""
@@ -225,7 +226,10 @@ class _Expansion:
         body = self.of(sym(base))
         if body == sym(base):
             return None
-        free = sorted(body.free_symbols() - self.knowledge.value_names())
+        free = sorted(body.free_symbols())
+        variable = self.knowledge.variable
+        if variable is not None and variable.name in free:
+            free = [variable.name]
         if len(free) != 1:
             raise UnknownDependencyError(f"a prime: the derivative by which of {', '.join(free)}?")
         return diff(body, sym(free[0]), order)

@@ -44,6 +44,16 @@ def known_functions(catalog: Catalog) -> dict[str, str]:
     return found
 
 
+def with_words(text: str, catalog: Catalog) -> str:
+    """The text with composed symbols of the catalogue replaced by words of the same length."""
+    for record in catalog.records():
+        if not _WORD.match(record.symbol) and record.symbol in text:
+            word = f"\\operatorname{{{record.name.replace('_', chr(92) + '_')}}}"
+            if len(word) <= len(record.symbol):
+                text = text.replace(record.symbol, word.ljust(len(record.symbol)))
+    return text
+
+
 def symbol_table(document: Document, found: Iterable[Statement], catalog: Catalog) -> Context:
     """The context in which every formula of the document is read."""
     known = known_functions(catalog)

@@ -24,7 +24,7 @@ from symderiv.prove.points import points
 if TYPE_CHECKING:
     from symderiv.meaning.assumptions import Assumption
 
-SECONDS = 2.0
+SECONDS = 1.5
 """Wall time for the search of one slip."""
 _POINTS = 4
 _BITS = 96
