@@ -29,7 +29,8 @@ RouteOption = Annotated[
     typer.Option(
         "--route",
         metavar="R",
-        help="chain, quotient, product, logarithmic or implicit. Repeatable; the first leads.",
+        help="chain, quotient, product, logarithmic, implicit, direct or equivalent. Repeatable; "
+        "the first leads.",
     ),
 ]
 WrtOption = Annotated[str | None, typer.Option("--wrt", metavar="X", help="The variable.")]

@@ -53,7 +53,16 @@ def write(text: str, styles: Mapping[str, str] | None = None, *, stream: TextIO 
     painted = Text(text.removesuffix("\n"))
     for pattern, style in styles.items():
         painted.highlight_regex(pattern, style)
-    Console(file=stream, force_terminal=True, highlight=False, soft_wrap=True).print(painted)
+    # is_colored has decided: neither NO_COLOR nor the kind of terminal is asked again.
+    console = Console(
+        file=stream,
+        force_terminal=True,
+        no_color=False,
+        color_system="standard",
+        highlight=False,
+        soft_wrap=True,
+    )
+    console.print(painted)
 
 
 def write_json(value: Mapping[str, Any]) -> None:

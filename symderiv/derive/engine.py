@@ -128,10 +128,18 @@ def _by_cases(body: Term, variable: Term) -> Term:
     cases: list[Term] = []
     chosen = earlier[0] if earlier else last
     for position in range(len(body.args) - 1, 0, -1):
-        conditions = tuple(relation(sign, body.args[position], other) for other in body.args[:position])
+        one = body.args[position]
+        conditions = tuple(_compared(sign, one, other, variable) for other in body.args[:position])
         condition = conditions[0] if len(conditions) == 1 else Term("and", conditions)
         cases.append(case(_case(body.args[position], variable), condition))
     return piecewise(*cases, case(_case(chosen, variable), TRUE)) if cases else derivative(last, variable)
+
+
+def _compared(sign: str, left: Term, right: Term, variable: Term) -> Term:
+    """left > right, written with the variable first."""
+    if depends_on(left, variable) or not depends_on(right, variable):
+        return relation(sign, left, right)
+    return relation("<" if sign == ">" else ">", right, left)
 
 
 def _case(value: Term, variable: Term) -> Term:

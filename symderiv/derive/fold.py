@@ -65,7 +65,8 @@ def chains(raw: Term, target: Target, *, substitute_first: bool = False) -> Iter
 
 def _plain(raw: Term, target: Target) -> Iterator[Chain]:
     """The ways of one smooth piece: first those that need no unexplained rewriting, the shortest first."""
-    ways = [way for way in (_recognise_parts(raw, target), *_splits(raw, target)) if way is not None]
+    offered = (_recognise_whole(raw, target), _recognise_parts(raw, target), *_splits(raw, target))
+    ways = [way for way in offered if way is not None]
     ways = [_without_repeats(raw, way) for way in ways]
     yield from sorted((way for way in ways if way and _is_readable(way, raw, target)), key=_effort)
     substituted = _substitute(raw, target)
@@ -137,6 +138,14 @@ def _without_repeats(raw: Term, chain: Chain) -> Chain:
         elif not kept or state != kept[-1][1]:
             kept.append((rule, state))
     return kept
+
+
+def _recognise_whole(raw: Term, target: Target) -> Chain | None:
+    """The definition stands in R as it is: write f(x) for it."""
+    recognised = raw.rebuild(lambda node: target.function if node == target.definition else None)
+    if recognised == raw or not same_polynomial(recognised, target.final):
+        return None
+    return [("recognise", recognised), ("factor", target.final)]
 
 
 def _recognise_parts(raw: Term, target: Target) -> Chain | None:

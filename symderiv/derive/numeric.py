@@ -46,7 +46,7 @@ class Row:
     `derivative` is f'(x), at a kink the value of the convention. `agrees` says whether the derived
     formula's ball meets it. `difference` is the quotient, `error` its relative distance from f'(x).
     `output` is g(y) in doubles and `output_error` its relative distance ("0" where it is the double
-    nearest to f'(x)). `note` is "" or "kink".
+    nearest to f'(x), "undefined" where the arithmetic has no answer, as in 0/0). `note` is "" or "kink".
     """
 
     x: str
@@ -95,17 +95,17 @@ def numeric_table(
     bound = {n: num(v) for n, v in values.items()}
     check = _Check(
         catalog.unfold(definition).substitute(bound),
-        to_sympy(derivative.substitute(bound), catalog),
+        to_sympy(catalog.unfold(derivative).substitute(bound), catalog),
         setting,
         catalog,
-        None if output is None else _spelled(output, bound),
+        None if output is None else _spelled(output, bound, catalog),
         tuple(to_sympy(k.at.substitute(bound)) for k in kinks if k.differentiable.status != "proved"),
     )
     with precision(_BITS):
         found = [check.row(point) for point in points]
     rows = tuple(row for row in found if row is not None)
     shown = tuple((name, rounded(value, DIGITS)) for name, value in values.items())
-    return Table(rows, shown, _BITS, "2**-40", output is not None)
+    return Table(rows, shown, _BITS, "2**-40", any(row.output for row in rows))
 
 
 def _parameter(name: str, setting: Setting, given: Mapping[str, Fraction]) -> Fraction:
@@ -118,8 +118,9 @@ class _Output:
     named: tuple[tuple[str, Term], ...]
 
 
-def _spelled(output: Form, bound: dict[str, Term]) -> _Output:
-    named = tuple((name, meaning.substitute(bound)) for name, meaning in output.named)
+def _spelled(output: Form, bound: dict[str, Term], catalog: Catalog) -> _Output:
+    """The form with values for its parameters, also for those that hide within a named function."""
+    named = tuple((name, catalog.unfold(meaning).substitute(bound)) for name, meaning in output.named)
     return _Output(output.term.substitute(bound), named)
 
 
@@ -221,9 +222,9 @@ def _text(value: arb) -> str:
 
 
 def _distance(value: float, exact: arb) -> str:
-    """|v - e|/|e| to two digits; "0" for the nearest double, "inf" and "nan" as they are."""
+    """|v - e|/|e| to two digits; "0" for the nearest double; words where v is no finite number."""
     if not math.isfinite(value):
-        return "nan" if math.isnan(value) else "inf"
+        return "undefined" if math.isnan(value) else "overflow"
     if value == nearest(exact):
         return "0"
     return _relative(ball(Fraction(*value.as_integer_ratio())), exact)

@@ -8,6 +8,7 @@ they are the same on every machine.
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
@@ -47,34 +48,82 @@ Outside = Callable[[Term], float | None]
 """The rounded true value of a call that does not depend on the forward value."""
 
 
-def evaluate(term: Term, values: Mapping[str, float], outside: Outside) -> float:
-    """The term's value in doubles; infinities and NaN as IEEE has them."""
+class _Unread(Exception):
+    """A part of the term that has no meaning in doubles: an unknown name, an index, an inert sum."""
+
+
+def evaluate(term: Term, values: Mapping[str, float], outside: Outside) -> float | None:
+    """The term's value in doubles; infinities and NaN as IEEE has them. None: not a formula over `values`."""
+    try:
+        return _value(term, values, outside)
+    except _Unread:
+        return None
+
+
+def _value(term: Term, values: Mapping[str, float], outside: Outside) -> float:
     match term.kind:
         case "number":
             return _round(term.value())
         case "symbol":
-            return values.get(term.name, math.nan)
+            if term.name not in values:
+                raise _Unread(term.name)
+            return values[term.name]
         case "constant":
             return math.pi if term.name == "pi" else math.e
         case "add":
-            total = evaluate(term.args[0], values, outside)
+            total = _value(term.args[0], values, outside)
             for arg in term.args[1:]:
-                total += evaluate(arg, values, outside)
+                total += _value(arg, values, outside)
             return total
         case "neg":
-            return -evaluate(term.args[0], values, outside)
+            return -_value(term.args[0], values, outside)
         case "mul":
-            product = evaluate(term.args[0], values, outside)
+            product = _value(term.args[0], values, outside)
             for arg in term.args[1:]:
-                product *= evaluate(arg, values, outside)
+                product *= _value(arg, values, outside)
             return product
         case "div":
-            return _quotient(*(evaluate(arg, values, outside) for arg in term.args))
+            return _quotient(*(_value(arg, values, outside) for arg in term.args))
         case "pow":
             return _power(term, values, outside)
         case "call":
             return _call(term, values, outside)
+        case "piecewise":
+            return _cases(term, values, outside)
+    raise _Unread(term.kind)
+
+
+def _cases(term: Term, values: Mapping[str, float], outside: Outside) -> float:
+    """The first case whose condition holds; NaN where none does."""
+    for branch in term.args:
+        value, condition = branch.args
+        if _holds(condition, values, outside):
+            return _value(value, values, outside)
     return math.nan
+
+
+def _holds(condition: Term, values: Mapping[str, float], outside: Outside) -> bool:
+    match condition.kind:
+        case "true":
+            return True
+        case "and":
+            return all(_holds(part, values, outside) for part in condition.args)
+        case "or":
+            return any(_holds(part, values, outside) for part in condition.args)
+        case "relation" if condition.name in _RELATIONS:
+            left, right = (_value(side, values, outside) for side in condition.args)
+            return _RELATIONS[condition.name](left, right)
+    raise _Unread(condition.kind)
+
+
+_RELATIONS: dict[str, Callable[[float, float], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "==": operator.eq,
+    "!=": operator.ne,
+}
 
 
 def _quotient(above: float, below: float) -> float:
@@ -86,7 +135,7 @@ def _quotient(above: float, below: float) -> float:
 
 
 def _power(term: Term, values: Mapping[str, float], outside: Outside) -> float:
-    base, exponent = (evaluate(arg, values, outside) for arg in term.args)
+    base, exponent = (_value(arg, values, outside) for arg in term.args)
     if not exponent.is_integer() or abs(exponent) > 64:
         return _rounded_power(base, exponent)
     product = 1.0
@@ -108,10 +157,10 @@ def _call(term: Term, values: Mapping[str, float], outside: Outside) -> float:
     if given is not None:
         return given
     if term.order == 0 and term.name in _SWITCHES:
-        return _SWITCHES[term.name]([evaluate(arg, values, outside) for arg in term.args])
+        return _SWITCHES[term.name]([_value(arg, values, outside) for arg in term.args])
     if term.order or len(term.args) != 1:
-        return math.nan
-    argument = evaluate(term.args[0], values, outside)
+        raise _Unread(term.name)
+    argument = _value(term.args[0], values, outside)
     if not math.isfinite(argument):
         return _LIMITS.get((term.name, argument), math.nan)
     return _nearest_of(to_sympy(call(term.name, sym(_ARGUMENT))), argument)

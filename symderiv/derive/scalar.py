@@ -13,6 +13,7 @@ from symderiv.derive.kinks import kinks
 from symderiv.derive.lemmas import Lemmas, closed, letter_of
 from symderiv.derive.lines import Detail
 from symderiv.derive.openings import Opening, openings
+from symderiv.derive.reuse import reusing
 from symderiv.derive.routes import Finished, Worker
 from symderiv.derive.spellings import OUTPUT
 from symderiv.derive.step import Bridge, Derivation, Form, LaterForms
@@ -22,8 +23,12 @@ from symderiv.notation.names import suggest
 from symderiv.notation.term import Term, call, sym
 from symderiv.prove import Prover
 
-ROUTES = ("chain", "quotient", "product", "logarithmic", "implicit", "direct")
+EQUIVALENT = "equivalent"
+"""The route of a definition that another route opens in the same way."""
+ROUTES = ("chain", "quotient", "product", "logarithmic", "implicit", "direct", EQUIVALENT)
 ALL = "all"
+_ENOUGH = 2
+"""So many routes make a derivation that can be compared with another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,7 @@ def derive_scalar(request: Request, lemmas: Lemmas) -> Derivation:
     prover = Prover(catalog, read_assumptions(dict(record.parameters)))
     function, variable = call(record.name, sym(record.variable)), sym(request.variable)
     found = forms(record.definition, request.variable, prover, catalog)
+    found = reusing(found, record.definition, request.variable, prover, catalog, lemmas)
     target = _target(found, function, variable, record, catalog)
     worker = Worker(function, variable, prover, lemmas, target, request.detail)
     finished = _routes(request, record, function, worker)
@@ -108,11 +114,18 @@ def _written_out(catalog: Catalog, letter: Term) -> tuple[Term, ...]:
 def _routes(request: Request, record: Record, function: Term, worker: Worker) -> list[Finished]:
     variable = worker.variable
     assumed = dict(record.parameters)
-    offered = openings(function, record.definition, variable, assumed)
-    for other in record.equivalents if request.routes else ():
-        offered += [_from_equivalent(o) for o in openings(function, other, variable, assumed)]
-    distinct = {opening.id: opening for opening in reversed(offered)}
-    order = list(dict.fromkeys(opening.id for opening in offered))
+    own = openings(function, record.definition, variable, assumed)
+    others = [
+        _from_equivalent(opening)
+        for definition in (record.equivalents if request.routes else ())
+        for opening in openings(function, definition, variable, assumed)
+    ]
+    distinct = {opening.id: opening for opening in reversed([*own, *others])}
+    order = list(dict.fromkeys(opening.id for opening in (*own, *others)))
+    if others and len(order) < _ENOUGH:
+        order.append(EQUIVALENT)
+    if others:
+        distinct[EQUIVALENT] = replace(others[0], id=EQUIVALENT)
     if not request.routes:
         wanted = order[:1]
     elif ALL in request.routes:

@@ -335,7 +335,7 @@ def _factor(poly: fmpq_mpoly) -> tuple[Fraction, list[tuple[fmpq_mpoly, int]]]:
     for factor, power in factors:
         if factor.leading_coefficient() < 0:
             value *= (-1) ** power
-            factor = -factor  # noqa: PLW2901
+            factor = -factor  # noqa: PLW2901  the factor itself, with its sign
         found.append((factor, int(power)))
     return value, found
 

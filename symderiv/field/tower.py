@@ -249,7 +249,7 @@ def spread(*polys: fmpq_mpoly) -> int:
     for column, degree in enumerate(degrees):
         if degree > MAX_SPREAD:
             stride = math.gcd(*(int(exponents[column]) for poly in polys for exponents in poly.monoms()))
-            degree //= stride  # noqa: PLW2901
+            degree //= stride  # noqa: PLW2901  the same degree, in strides
         largest = max(largest, int(degree))
     return largest
 

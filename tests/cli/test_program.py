@@ -94,7 +94,10 @@ def test_color_never_and_always(run):
     assert "\x1b[" not in run("list").out, "the choice of an earlier run stays behind"
 
 
-def test_color_of_errors(run):
+@pytest.mark.parametrize("environment", [{}, {"NO_COLOR": "1"}, {"TERM": "dumb"}])
+def test_color_of_errors(run, monkeypatch, environment):
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
     assert run("--color", "always", "derive", "(").err.startswith("\x1b[1;31merror:")
 
 

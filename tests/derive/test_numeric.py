@@ -85,12 +85,38 @@ def test_where_the_output_form_loses_its_digits() -> None:
     assert float(at(table("sigmoid", "y*(1 - y)"), "20").output_error) > 1e-9
     assert at(table("sigmoid", "y*(1 - y)"), "745").output_error == "1.0"
     assert at(table("swish", "y + sigmoid(x)*(1 - y)"), "2").output == "1.0907842487848955"
-    assert at(table("mish", "y/x"), "0").output_error == "nan"
+    assert at(table("mish", "y/x"), "0").output_error == "undefined"
+
+
+def test_output_forms_by_cases() -> None:
+    steps = table("relu", "Piecewise((1, y > 0), (0, True))")
+    assert {row.output_error for row in steps.rows} == {"0"}
+    bent = table("elu", "Piecewise((1, y > 0), (alpha + y, True))")
+    assert at(bent, "-2").output == "0.06766764161830635"
+    assert float(at(bent, "-20").output_error) > 1e-9
+    assert at(table("relu", "sign(Max(y, 0)) + Min(y, 0)"), "2").output == "1.0"
+    assert at(table("relu", "Piecewise((1, y > 0))"), "-2").output_error == "undefined"
+
+
+def test_what_cannot_be_evaluated_is_left_empty() -> None:
+    for form in ("y*q", "z[i]", "Piecewise((1, q > 0), (0, True))"):
+        assert {(row.output, row.output_error) for row in table("sigmoid", form).rows} == {("", "")}
+
+
+def test_parameters_within_a_named_function_have_their_values() -> None:
+    elu = CATALOG.find("elu")
+    assert elu is not None
+    prover = Prover(CATALOG, {"alpha": "positive"})
+    slope = CATALOG.read("Piecewise((1, x > 0), (alpha + elu(x), True))")
+    made = numeric_table(elu.definition, slope, "x", prover=prover, catalog=CATALOG)
+    assert all(row.agrees for row in made.rows)
 
 
 def test_doubles_are_ieee() -> None:
     def run(text: str, **values: float) -> float:
-        return evaluate(CATALOG.read(text), values, lambda term: None)
+        found = evaluate(CATALOG.read(text), values, lambda term: None)
+        assert found is not None
+        return found
 
     assert run("a + b", a=0.1, b=0.2) == 0.1 + 0.2
     assert run("1/a", a=0.0) == math.inf

@@ -57,6 +57,8 @@ def test_every_line_of_every_route_is_proved(name: str) -> None:
     check(derivation)
     assert all(verdict.status == "proved" for _, verdict in derivation.equivalents)
     assert all(route.result == derivation.result for route in derivation.routes)
+    assert len(derivation.routes) >= 2
+    assert len({route.id for route in derivation.routes}) == len(derivation.routes)
 
 
 @pytest.mark.parametrize("target", UNSEEN)
@@ -74,6 +76,22 @@ def test_the_four_end_in_themselves_on_one_page(name: str) -> None:
     assert str(derivation.result) == ENDS[name]
     assert len(derivation.steps) <= 12
     assert not {"rewrite", "eliminate"} & {step.rule for step in derivation.steps}
+
+
+def test_another_definition_is_a_route_where_the_first_offers_one_only() -> None:
+    ways = [route.id for route in api.derive("leaky_relu", routes=["all"]).routes]
+    assert ways == ["direct", "equivalent"]
+    assert "equivalent" not in {route.id for route in api.derive("tanh", routes=["all"]).routes}
+    asked = api.derive("tanh", routes=["equivalent"])
+    check(asked)
+    assert asked.routes[0].id == asked.steps[0].rule.removesuffix("-definition") == "equivalent"
+    with pytest.raises(InputError, match="does not apply"):
+        api.derive("gaussian", routes=["equivalent"])
+
+
+def test_a_tie_of_min_counts_for_the_first_and_the_variable_leads() -> None:
+    (step,) = [s for s in api.derive("Min(x, 0)").steps if s.rule == "constant-rule"]
+    assert str(step.after) == "Piecewise((0, x > 0), (1, True))"
 
 
 def test_the_classic_way_of_the_sigmoid() -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from symderiv.derive.numeric import Row
+from symderiv.derive.numeric import Table as Check
 from symderiv.notation.term import Term, mul, neg, num, power, sym
 from symderiv.sheet.document import Formula, Maths, Paragraph, Prose, Section, Table
 from symderiv.sheet.sections.page import Page, equals
-from symderiv.sheet.sentences import listed, words
+from symderiv.sheet.sentences import listed
 
 _LOST = 1e-9
 """A relative error in doubles from which on the reader is warned."""
@@ -20,7 +23,7 @@ def numeric(page: Page) -> Section | None:
     slots = {"x": page.subject.variable, "f": page.subject.applied, "prime": page.subject.prime}
     columns = ["x", "value", "derivative", "error", *(["output_error"] if table.has_output else [])]
     head = tuple(page.say(f"sheet.numeric.{column}", **slots) for column in columns)
-    rows = tuple(tuple(number(getattr(row, column)) for column in columns) for row in table.rows)
+    rows = tuple(tuple(_cell(page, getattr(row, column)) for column in columns) for row in table.rows)
     agrees = "agrees" if all(row.agrees for row in table.rows) else "differs"
     said = [page.say("sheet.numeric.intro", **slots), page.say(f"sheet.numeric.{agrees}", **slots)]
     if table.given:
@@ -28,12 +31,31 @@ def numeric(page: Page) -> Section | None:
         said.append(page.say("sheet.numeric.given", list=values))
     key = "only" if not table.has_output else "lost" if any(map(_loses, table.rows)) else "kept"
     said.append(page.say(f"sheet.numeric.{key}", **slots))
+    said += [page.say(f"sheet.numeric.{note}", **slots) for note in _notes(table)]
     blocks = (Paragraph(listed(said, " ")), Table(head, rows, "r" * len(columns)))
     return Section("numeric", page.say("sheet.title.numeric"), blocks)
 
 
+def _notes(table: Check) -> Iterator[str]:
+    """What a reader may ask about single cells: a zero, a word, an empty cell."""
+    errors = {row.output_error for row in table.rows} if table.has_output else set()
+    if "0" in errors:
+        yield "nearest"
+    if "undefined" in errors:
+        yield "undefined_note"
+    if "" in errors:
+        yield "unread"
+    if any(row.note == "kink" and not row.error for row in table.rows):
+        yield "kink"
+
+
+def _cell(page: Page, text: str) -> Prose:
+    key = f"sheet.numeric.{text}"
+    return page.say(key) if text in {"undefined", "overflow"} else number(text)
+
+
 def _loses(row: Row) -> bool:
-    if row.output_error in {"", "0"}:
+    if row.output_error in {"", "0", "undefined"}:
         return False
     try:
         return not float(row.output_error) < _LOST
@@ -45,8 +67,6 @@ def number(text: str) -> Prose:
     """A number of the table: `4.2e-18` as a product with a power of ten, `<1e-900` as a bound."""
     if not text:
         return ()
-    if text in {"nan", "inf", "-inf"}:
-        return words(text)
     if text.startswith("<"):
         bound: Formula = ("<", parse(text[1:]))
         return (Maths(bound),)
