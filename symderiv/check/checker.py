@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, product
@@ -21,7 +22,7 @@ from symderiv.check.table import DEFINES, known_functions, symbol_table, with_wo
 from symderiv.errors import SymderivError
 from symderiv.notation import names
 from symderiv.notation.read.latex import Context, read_latex
-from symderiv.notation.term import Term, num, sym
+from symderiv.notation.term import Term, num, relation
 from symderiv.notation.write.plain import write_plain
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 _EQUAL = DEFINES | {"←"}
 _SCOPES = 6
+_PLACE = re.compile(r"\b(?:at|if|when|where|whenever|for|near|on|only|convention|case|exactly)\b", re.IGNORECASE)
 _LATER = frozenset({"given", "definition"})
 
 
@@ -140,8 +142,8 @@ class Checker:
                 term = read_latex(text, self.context).term
             except SymderivError:
                 continue
-            if term.kind == "relation":
-                found.append(term)
+            if term.kind in {"relation", "equation"}:
+                found.append(relation("==", *term.args) if term.kind == "equation" else term)
         return tuple(found)
 
     # One step
@@ -473,12 +475,26 @@ class Checker:
         if not step.statement.display and not step.place and step.left.term.kind == "symbol" and right != left:
             note = f"clash: {step.left.term.name} has another definition"
             return replace(finding, status="undecided", how="clash", witness=None, notes=(*finding.notes, note))
+        if self._in_prose(step):
+            note = "the sentence around it may restrict it"
+            return replace(finding, status="undecided", how="context", witness=None, notes=(*finding.notes, note))
         if not self._open(step, finding) and not self._unknown_function(finding):
             return finding
         note = "holds for some values only: an equation, or a letter that is not defined"
         return replace(
             finding, status="undecided", how="equation", witness=None, values=None, notes=(*finding.notes, note)
         )
+
+    def _in_prose(self, step: Step) -> bool:
+        """Whether a formula stands in a sentence with another one before it, such as `At $x = 0$`."""
+        statement = step.statement
+        if statement.display:
+            return False
+        passage = self.document.passages[statement.block]
+        before = self.document.text[max(0, passage.start - 600) : passage.start - 1]
+        paragraph = before[before.rfind("\n\n") + 1 :]
+        after = self.document.text[passage.end + 1 : passage.end + 120].partition(". ")[0]
+        return "$" in paragraph and bool(_PLACE.search(paragraph[paragraph.rfind(". ") + 1 :] + after))
 
     def _open(self, step: Step, finding: Finding) -> bool:
         """Whether the claim may be an equation for a letter that nothing defines."""

@@ -14,7 +14,7 @@ from symderiv.check.knowledge import Knowledge, UnknownDependencyError, is_numbe
 from symderiv.check.numbers import Quantity, agrees, number, parts, shown, stands_for
 from symderiv.field.resolve import Resolver
 from symderiv.errors import LimitError, SymderivError
-from symderiv.notation.term import Term, call, case, piecewise
+from symderiv.notation.term import ZERO, Term, call, case, piecewise
 from symderiv.prove import Prover, Verdict
 from symderiv.prove.balls import value as ball_value
 
@@ -115,16 +115,49 @@ class Judge:
 
     def _symbolic(self, a: Term, b: Term, conditions: Sequence[Term]) -> Finding:
         assumptions, rest = self._assumed(conditions)
+        if rest and all(_compares_letters(condition) for condition in rest):
+            return self._of_indices(a, b, rest)
         if rest:
             whole = rest[0] if len(rest) == 1 else Term("and", tuple(rest))
             verdict = self.prover(assumptions).prove(piecewise(case(a, whole)), piecewise(case(b, whole)))
         else:
             verdict = self.prover(assumptions).prove(a, b)
         if verdict.status != "proved":
+            verdict = self._with_constants(a, b) or verdict
+        if verdict.status != "proved":
             with_values = self._with_values(a, b)
             if with_values is not None:
                 return with_values
         return self.finding(verdict, a, b)
+
+    def _of_indices(self, a: Term, b: Term, conditions: Sequence[Term]) -> Finding:
+        """A case of the indices: i = j puts one for the other, i != j makes their delta 0."""
+        for condition in conditions:
+            i, j = condition.args
+            if condition.name in {"=", "=="}:
+                a, b = a.substitute({j.name: i}), b.substitute({j.name: i})
+            elif condition.name == "!=":
+                apart = {call("delta", i, j): ZERO, call("delta", j, i): ZERO}
+                a, b = (self.plain(side).rebuild(apart.get) for side in (a, b))
+            else:
+                return Finding("undecided", "condition", a, b)
+        verdict = self.prover().prove(a, b)
+        if verdict.status == "refuted":
+            point = dict(verdict.witness or ())
+            pairs = [condition.args for condition in conditions if condition.name == "!="]
+            if any(point.get(i.name) == point.get(j.name) for i, j in pairs):
+                return Finding("undecided", "condition", a, b)
+        return self.finding(verdict, a, b)
+
+    def _with_constants(self, a: Term, b: Term) -> Verdict | None:
+        """The claim with the constants of a catalogue function put in, where letters bear their names."""
+        records = [self.catalog.find(name) for name in sorted(a.functions() | b.functions())]
+        constants = {name: value for r in records if r is not None for name, value in r.constants}
+        free = (a.free_symbols() | b.free_symbols()) & constants.keys()
+        if not free:
+            return None
+        verdict = self.prover().prove(a.substitute(constants), b.substitute(constants))
+        return verdict if verdict.status == "proved" else None
 
     def finding(self, verdict: Verdict, a: Term, b: Term) -> Finding:
         """A prover's verdict as a finding, with both values where it refutes."""
@@ -241,6 +274,10 @@ class Judge:
         if found is None:
             return None
         return Quantity(found, tuple(v for v in map(literal, printed) if v is not None))
+
+
+def _compares_letters(condition: Term) -> bool:
+    return condition.kind in {"relation", "equation"} and all(arg.kind == "symbol" for arg in condition.args)
 
 
 def _generic(term: Term, values: dict[str, Term]) -> Term:

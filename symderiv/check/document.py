@@ -36,6 +36,7 @@ _LABELS = re.compile(
     r"\\(?:label|tag\*?|eqref|ref|cite|footnote|hspace\*?|vspace\*?|phantom|hphantom|vphantom)\s*(?=\{)"
     r"|\\(?:nonumber|notag|qedhere)\b"
 )
+_CASE = re.compile(r"\$[^$\n]*(?:=|<|>|\\ne|\\ge|\\le)[^$\n]*\$")
 _BRACES = re.compile(r"\\(?:underbrace|overbrace|boxed|cancel)\s*(?=\{)")
 _EMPTY = re.compile(r"(?<![A-Za-z}\])_^])\{\}")
 _PRIME = re.compile(r"(?<![\^{])\\prime\b(?![}])")
@@ -247,7 +248,11 @@ def _without_labels(text: str) -> str:
     place = 0
     while (match := _LABELS.search(text, place)) is not None:
         end = _closing(text, match.end()) if text.startswith("{", match.end()) else match.end()
+        condition = _CASE.search(text, match.end(), end) if "tag" in match.group() else None
+        kept = f"\\text{{for {condition.group()}}}" if condition else ""
         text = _blank(text, match.start(), end)
+        if kept and len(kept) <= end - match.start():
+            text = text[: match.start()] + kept + text[match.start() + len(kept) :]
         place = end
     return text
 

@@ -36,7 +36,7 @@ _EVENT = re.compile(
 )
 _OPENS = re.compile(r"\\begin|\\left(?![A-Za-z])")
 _CLOSES = re.compile(r"\\end\s*\{|\\right(?![A-Za-z])")
-_SIGN_FIRST = re.compile(r"\s*(?:[+\-/*]|\\cdot|\\times|\\odot)")
+_SIGN_FIRST = re.compile(r"\s*(?:\\[Bb]igg?[lrm]?\s*)?(?:[+\-/*]|\\cdot|\\times|\\odot)")
 _SIGN_LAST = re.compile(r"(?:[+\-/*(]|\\cdot|\\times|\\odot)\s*\Z")
 _CONDITION = re.compile(r"\s*(?:if|for|when|where|with|whenever|provided)\b(?: (?:all|any|every))?[ ,:]*", re.IGNORECASE)
 _NUMBERED = re.compile(r"\s*\([\w.]*\)\s*\Z|\s*(?:\\[a-z]+\s*)+\Z")
@@ -64,6 +64,7 @@ class Statement:
     conditions: list[Side] = field(default_factory=list)
     block: int = 0
     listed: bool = False
+    flush: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +207,7 @@ def _of_piece(
                 statement = current if not first else _continued(current, passage)
             else:
                 statement = Statement(
-                    [_side(bare, a, opening, start + offset)], passage.display, passage.section
+                    [_side(bare, a, opening, start + offset)], passage.display, passage.section, flush=aligned
                 )
         if not edges and passage.display and "=" in content and not _balanced(content):
             statement.relations.append("=")
@@ -243,7 +244,7 @@ def _extends(
         return False  # only a relation goes on over the border of a passage
     if _SIGN_LAST.search(text[last.start - offset : last.end - offset]):
         return True
-    return bool(_SIGN_FIRST.match(bare, a)) and (aligned or not relations)
+    return bool(_SIGN_FIRST.match(bare, a)) and (not relations or (aligned and not current.flush))
 
 
 def _parts(bare: str) -> Iterator[tuple[int, int, list[_Event], tuple[int, int] | None]]:

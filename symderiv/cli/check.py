@@ -59,6 +59,7 @@ def run(
 
     source, kind = _source(file)
     report = check_document(source, file=file, kind=kind, catalog=[str(path) for path in catalog or ()])
+    report = _worded(report, () if templates is None else (templates,))
     if format is Format.JSON:
         write_json(report.as_json())
     else:
@@ -67,6 +68,27 @@ def run(
         text = rendered(report, source, format.value, () if templates is None else (templates,))
         write(text, _STYLES if format is Format.TEXT else None)
     return _code(report, strict=strict)
+
+
+def _worded(report: CheckReport, templates: tuple[Path, ...]) -> CheckReport:
+    """The report with a sentence for every slip."""
+    from dataclasses import replace
+
+    if not any(line.diagnosis for line in report.lines):
+        return report
+    from symderiv.sheet.sentences import load_sentences
+
+    sentences = load_sentences("en", templates)
+    lines = [
+        replace(
+            line,
+            diagnosis=replace(line.diagnosis, message=sentences.text(f"diagnoses.{line.diagnosis.id}.message")),
+        )
+        if line.diagnosis
+        else line
+        for line in report.lines
+    ]
+    return replace(report, lines=tuple(lines))
 
 
 def _code(report: CheckReport, *, strict: bool) -> int:
