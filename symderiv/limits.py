@@ -33,7 +33,9 @@ MAX_FILE_BYTES = 4 * 1024 * 1024
 """Bytes of one input file."""
 LINE_SECONDS = 5.0
 """Wall time of one line of a document; then its process is killed, and the line is `undecided`."""
-CHECK_MEMORY = 1 << 30
+STEP_SECONDS = 1.2
+"""Processor time of one step of a document."""
+CHECK_MEMORY = 1 << 29
 """Address space of the process that checks a document."""
 CHECK_CPU_SECONDS = 300
 """Processor time of that process."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice, product
 from typing import TYPE_CHECKING
 
 from flint import arb
 
+from symderiv import limits
 from symderiv.check.claims import Finding, Judge
 from symderiv.check.document import Document, read_document
 from symderiv.check.knowledge import Definition, Knowledge, component, is_number, literal
@@ -30,8 +31,14 @@ if TYPE_CHECKING:
 
 _EQUAL = DEFINES | {"←"}
 _SCOPES = 6
-_PLACE = re.compile(r"\b(?:at|if|when|where|whenever|for|near|on|only|convention|case|exactly)\b", re.IGNORECASE)
+_PLACE = re.compile(
+    r"\b(?:at|if|when|where|whenever|for|near|on|only|convention|case|exactly)\b", re.IGNORECASE
+)
 _LATER = frozenset({"given", "definition"})
+
+
+class OutOfTimeError(RuntimeError):
+    """The processor time of one step is used up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,7 @@ class Checker:
     document: Document
     catalog: Catalog
     limited: frozenset[int] = frozenset()
+    clock: Callable[[float], None] = lambda seconds: None
     knowledge: Knowledge = field(init=False)
     judge: Judge = field(init=False)
     context: Context = field(init=False)
@@ -92,7 +100,10 @@ class Checker:
         """The same with the number of each step; None where a step is no claim."""
         for start, end, message in self.document.refused:
             line, column = self.document.place(start)
-            yield -1, Line(line, column, self.document.text[start:end], "", "unread", "refused", notes=(message,))
+            yield (
+                -1,
+                Line(line, column, self.document.text[start:end], "", "unread", "refused", notes=(message,)),
+            )
         number = 0
         for statement in self.found:
             previous: Line | None = None
@@ -100,8 +111,11 @@ class Checker:
                 if not statement.display and statement.relations[place] not in _EQUAL:
                     continue
                 try:
+                    self.clock(limits.STEP_SECONDS)
                     line = self._line(statement, place, previous, number in self.limited)
-                except (RecursionError, MemoryError):
+                except (RecursionError, MemoryError, OutOfTimeError):
+                    self.clock(0.0)
+                    self.judge = Judge(self.catalog, self.knowledge)  # what was interrupted is not kept
                     line = replace(self._blank(statement, place), how="limit", notes=("a limit was reached",))
                 yield number, line
                 number += 1
@@ -176,7 +190,11 @@ class Checker:
         start = statement.sides[0].start if place == 0 else statement.anchors[place]
         if place == 0 and statement.sides[0].start > statement.anchors[0]:
             start = statement.anchors[0]
-        if place == 0 and "\n" in self.document.text[start : statement.anchors[0]] and statement.sides[0].end + 40 < statement.anchors[0]:
+        if (
+            place == 0
+            and "\n" in self.document.text[start : statement.anchors[0]]
+            and statement.sides[0].end + 40 < statement.anchors[0]
+        ):
             start = statement.anchors[0]
         end = statement.sides[place + 1].end
         line, column = self.document.place(start)
@@ -238,7 +256,11 @@ class Checker:
     def _symbol(self, step: Step, line: Line, head: Term) -> Line | None:
         name, body = head.name, step.right.term
         knowledge, section = self.knowledge, step.statement.section
-        if name in knowledge.function_letters and name not in self.context.symbols and name in self.context.functions:
+        if (
+            name in knowledge.function_letters
+            and name not in self.context.symbols
+            and name in self.context.functions
+        ):
             return None
         if name.rpartition("_prime")[1]:
             return None
@@ -271,7 +293,11 @@ class Checker:
             expanded = self.knowledge.with_values(self.knowledge.expand(body))
             if is_number(body):
                 same = self.judge.judge(old, body).status in {"proved", "rounded"}
-                return replace(line, verdict="given", how="given") if same else self._clash(line, name, body, old)
+                return (
+                    replace(line, verdict="given", how="given")
+                    if same
+                    else self._clash(line, name, body, old)
+                )
             if is_number(expanded):
                 return None
             self.knowledge.givens.pop(name)
@@ -323,7 +349,9 @@ class Checker:
         if finding.status == "proved":
             return replace(line, verdict="definition", how=finding.how, conditions=finding.conditions)
         letter = self.document.text[step.statement.sides[0].start :][:1] == "\\" and len(head.args) == 1
-        generic = letter and not self.document.text[step.statement.sides[0].start :].startswith(("\\op", "\\math", "\\text"))
+        generic = letter and not self.document.text[step.statement.sides[0].start :].startswith(
+            ("\\op", "\\math", "\\text")
+        )
         if not generic or finding.status != "refuted":
             return None
         arguments = tuple(arg.name for arg in head.args)
@@ -359,7 +387,11 @@ class Checker:
         section, body = step.statement.section, step.right.term
         if self.knowledge.defines(name) and not self._renewed(name, section):
             return None
-        if self.knowledge.defines(step.left.term.args[0].name) or step.relation == "≈" or name in body.symbols():
+        if (
+            self.knowledge.defines(step.left.term.args[0].name)
+            or step.relation == "≈"
+            or name in body.symbols()
+        ):
             return None
         self.knowledge.define(Definition(name, body, line=line.line, section=section))
         verdict: Verdict = "given" if literal(body) is not None else "definition"
@@ -392,7 +424,9 @@ class Checker:
             line,
             verdict=status,
             how=finding.how,
-            witness=None if finding.witness is None else {name: str(value) for name, value in finding.witness},
+            witness=None
+            if finding.witness is None
+            else {name: str(value) for name, value in finding.witness},
             values=finding.values,
             conditions=finding.conditions,
             notes=notes,
@@ -407,8 +441,13 @@ class Checker:
         except SymderivError:
             return None
         letters = tuple(sorted(a.free_symbols() | b.free_symbols() | finding.left.free_symbols()))
+        self.clock(limits.STEP_SECONDS)
         wrong = Wrong(step.left.term, step.right.term, a, b, self.judge, step.conditions, letters)
-        return diagnose(wrong)
+        try:
+            return diagnose(wrong)
+        except OutOfTimeError:
+            self.clock(0.0)
+            return None
 
     def _mixed(self, step: Step, line: Line) -> Line | None:
         """A letter that is a vector on one side and a number on the other: another case of a definition."""
@@ -416,7 +455,9 @@ class Checker:
         definition = self.knowledge.definitions.get(head.name)
         if step.place or definition is None or head.kind not in {"symbol", "call"}:
             return None
-        if not _vectors(definition.body) ^ _vectors(body) & (body.free_symbols() | definition.body.free_symbols()):
+        if not _vectors(definition.body) ^ _vectors(body) & (
+            body.free_symbols() | definition.body.free_symbols()
+        ):
             return None
         if definition.parameters and tuple(arg.name for arg in head.args) != definition.parameters:
             return None
@@ -431,17 +472,29 @@ class Checker:
         left, right = step.left.term, step.right.term
         definition = self.knowledge.definitions.get(left.name) if left.kind == "symbol" else None
         left = definition.body if definition is not None and not definition.parameters else left
-        same = left.kind == right.kind == "call" and left.name == right.name and len(left.args) == 1 == len(right.args)
+        same = (
+            left.kind == right.kind == "call"
+            and left.name == right.name
+            and len(left.args) == 1 == len(right.args)
+        )
         if not same or left.order or right.order:
             return None
         inner, outer = left.args[0], right.args[0]
         if outer.kind in {"symbol", "number", "index"} or is_number(outer):
             return None
         base = inner.args[0] if inner.kind == "index" else inner
-        indices = tuple(index.name for index in inner.args[1:] if index.kind == "symbol") if inner.kind == "index" else ()
+        indices = (
+            tuple(index.name for index in inner.args[1:] if index.kind == "symbol")
+            if inner.kind == "index"
+            else ()
+        )
         if base.kind != "symbol" or len(indices) != max(len(inner.args) - 1, 0):
             return None
-        if self.knowledge.defines(base.name) or base.name in self.knowledge.givens or self._reaches(outer, base.name):
+        if (
+            self.knowledge.defines(base.name)
+            or base.name in self.knowledge.givens
+            or self._reaches(outer, base.name)
+        ):
             return None
         if any(self.knowledge.independent(base.name, name) for name in sorted(outer.free_symbols())):
             return None
@@ -472,17 +525,31 @@ class Checker:
         finding = self.judge.judge(left, right, step.conditions)
         if finding.status != "refuted":
             return finding
-        if not step.statement.display and not step.place and step.left.term.kind == "symbol" and right != left:
+        if (
+            not step.statement.display
+            and not step.place
+            and step.left.term.kind == "symbol"
+            and right != left
+        ):
             note = f"clash: {step.left.term.name} has another definition"
-            return replace(finding, status="undecided", how="clash", witness=None, notes=(*finding.notes, note))
+            return replace(
+                finding, status="undecided", how="clash", witness=None, notes=(*finding.notes, note)
+            )
         if self._in_prose(step):
             note = "the sentence around it may restrict it"
-            return replace(finding, status="undecided", how="context", witness=None, notes=(*finding.notes, note))
+            return replace(
+                finding, status="undecided", how="context", witness=None, notes=(*finding.notes, note)
+            )
         if not self._open(step, finding) and not self._unknown_function(finding):
             return finding
         note = "holds for some values only: an equation, or a letter that is not defined"
         return replace(
-            finding, status="undecided", how="equation", witness=None, values=None, notes=(*finding.notes, note)
+            finding,
+            status="undecided",
+            how="equation",
+            witness=None,
+            values=None,
+            notes=(*finding.notes, note),
         )
 
     def _in_prose(self, step: Step) -> bool:
@@ -510,7 +577,7 @@ class Checker:
             return False
         if not only_right or not only_left:
             return bool(only_left) and is_number(finding.right) and step.place == 0
-        return not any(self.knowledge.independent(u, v) for u in only_left for v in only_right)
+        return not any(self.knowledge.side_by_side(u, v) for u in only_left for v in only_right)
 
     def _unknown_function(self, finding: Finding) -> bool:
         """y' = g(y), where nothing says what g is."""
@@ -524,7 +591,7 @@ class Checker:
         strangers = sorted(b - a)
         if not strangers or not a - b or not set(strangers) <= self.knowledge.leaves():
             return False
-        return not any(self.knowledge.independent(u, v) for u in sorted(a) for v in strangers)
+        return not any(self.knowledge.side_by_side(u, v) for u in sorted(a) for v in strangers)
 
     def _followed(self, step: Step, finding: Finding, line: Line) -> Line:
         """What the step means for the rest: stated values, errors carried forward, the true value."""
@@ -553,7 +620,9 @@ class Checker:
         known = self.knowledge.wrong
         found = next((known[value] for value in (abs(n.value()) for n in used) if value in known), None)
         if line.verdict == "refuted" and found is not None and (printed is None or len(used) > 1):
-            line = replace(line, notes=(*line.notes, f"carried forward: a number that was wrong on line {found}"))
+            line = replace(
+                line, notes=(*line.notes, f"carried forward: a number that was wrong on line {found}")
+            )
         if line.verdict == "refuted" and used:
             for node in used:
                 known.setdefault(abs(node.value()), line.line)
@@ -594,7 +663,9 @@ def wider(term: Term, text: str) -> Term | None:
     first = term.args[0]
     factors = first.args if first.kind == "mul" else (first,)
     operator = factors[-1]
-    starts = [node.span[0] for node in operator.args[0].walk() if node.span is not None] if operator.args else []
+    starts = (
+        [node.span[0] for node in operator.args[0].walk() if node.span is not None] if operator.args else []
+    )
     if operator.kind != "diff" or not starts:
         return None
     before = text[: min(starts)].rstrip()
@@ -608,5 +679,3 @@ def wider(term: Term, text: str) -> Term | None:
 def check_text(source: str, catalog: Catalog, *, file: str = "", kind: str = "") -> CheckReport:
     """The report on a document, in this process."""
     return CheckReport(file, tuple(Checker(read_document(source, kind), catalog).lines()))
-
-

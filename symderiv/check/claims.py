@@ -12,8 +12,8 @@ from flint import arb
 
 from symderiv.check.knowledge import Knowledge, UnknownDependencyError, is_number, literal
 from symderiv.check.numbers import Quantity, agrees, number, parts, shown, stands_for
-from symderiv.field.resolve import Resolver
 from symderiv.errors import LimitError, SymderivError
+from symderiv.field.resolve import Resolver
 from symderiv.notation.term import ZERO, Term, call, case, piecewise
 from symderiv.prove import Prover, Verdict
 from symderiv.prove.balls import value as ball_value
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from symderiv.catalog import Catalog
     from symderiv.meaning.assumptions import Assumption
 
-CLAIM_SECONDS = 1.8
+CLAIM_SECONDS = 3.5
 """Wall time of one proof within a document."""
 Status = Literal["proved", "refuted", "rounded", "undecided"]
 
@@ -98,7 +98,9 @@ class Judge:
         if len(variables) != 1 or next(iter(variables)).kind != "symbol":
             return undecided
         variable = next(iter(variables))
-        letters = (left.free_symbols() | right.free_symbols()) - {variable.name} - self.knowledge.value_names()
+        letters = (
+            (left.free_symbols() | right.free_symbols()) - {variable.name} - self.knowledge.value_names()
+        )
         free = sorted(name for name in letters if not self.knowledge.defines(name))
         values = {name: call(name, variable) for name in free}
         try:
@@ -184,7 +186,12 @@ class Judge:
     @staticmethod
     def _assumed(conditions: Sequence[Term]) -> tuple[dict[str, Assumption], list[Term]]:
         """Conditions as assumptions on letters, and those that are none."""
-        words: dict[str, Assumption] = {">": "positive", "<": "negative", ">=": "nonnegative", "!=": "nonzero"}
+        words: dict[str, Assumption] = {
+            ">": "positive",
+            "<": "negative",
+            ">=": "nonnegative",
+            "!=": "nonzero",
+        }
         assumptions: dict[str, Assumption] = {}
         rest = []
         for condition in conditions:

@@ -108,7 +108,9 @@ def _notebook(source: str) -> tuple[str, tuple[tuple[int, int, int], ...]]:
         cells = json.loads(source)["cells"]
         texts = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise InputError(f"not a notebook: {type(error).__name__}", hint="a notebook is a JSON file") from None
+        raise InputError(
+            f"not a notebook: {type(error).__name__}", hint="a notebook is a JSON file"
+        ) from None
     starts = [0, *(m.end() for m in re.finditer(r"\n", source))]
     pieces: list[str] = []
     lines: list[tuple[int, int, int]] = []
@@ -211,7 +213,9 @@ def _passage(text: str, place: int) -> tuple[int, int, int, bool] | None:
     for opening, closing, display in (("$$", "$$", True), ("\\[", "\\]", True), ("\\(", "\\)", False)):
         if text.startswith(opening, place):
             end = text.find(closing, place + 2)
-            return (place + 2, end, end + 2, display) if end >= 0 else (place + 2, len(text), len(text), display)
+            return (
+                (place + 2, end, end + 2, display) if end >= 0 else (place + 2, len(text), len(text), display)
+            )
     if text.startswith("$", place):
         end = _dollar(text, place + 1)
         return (place + 1, end, end + 1, False) if end >= 0 else None

@@ -100,7 +100,11 @@ class Knowledge:
             return True
         if name in self.definitions:
             return False
-        return any(name in found and variable in found for found in map(self._below, self.definitions))
+        return self.side_by_side(name, variable)
+
+    def side_by_side(self, name: str, other: str) -> bool:
+        """Whether one definition leads to both letters."""
+        return any(name in found and other in found for found in map(self._below, self.definitions))
 
     def _below(self, name: str) -> set[str]:
         """Every letter that the definition of a name leads to."""
@@ -168,7 +172,11 @@ class _Expansion:
             case "diff":
                 return self._derivative(term)
             case "sum":
-                return term.with_args(self._without(term.args[1].name).of(term.args[0]), term.args[1], *map(self.of, term.args[2:]))
+                return term.with_args(
+                    self._without(term.args[1].name).of(term.args[0]),
+                    term.args[1],
+                    *map(self.of, term.args[2:]),
+                )
         return term.with_args(*map(self.of, term.args)) if term.args else term
 
     def _without(self, bound: str) -> _Expansion:
@@ -269,7 +277,9 @@ class _Expansion:
             inner = self._without(definition.parameters[0]).of(body)
             body = self._resolved(diff(inner, sym(definition.parameters[0]), term.order))
             return body.substitute({definition.parameters[0]: args[0]})
-        inside = _Expansion(self.knowledge, self.stop | frozenset(definition.parameters), self.depth + 1, self.count)
+        inside = _Expansion(
+            self.knowledge, self.stop | frozenset(definition.parameters), self.depth + 1, self.count
+        )
         return inside.of(body).substitute(dict(zip(definition.parameters, args, strict=True)))
 
     def _applied_symbol(self, definition: Definition, arg: Term) -> Term:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from markupsafe import Markup
+
 from symderiv.check.report import CheckReport, Line
+from symderiv.errors import SymderivError
+from symderiv.notation.read.plain import read_plain
+from symderiv.notation.write.mathml import write_mathml, write_mathml_line
 
 WORDS = {
     "proved": "proved",
@@ -53,8 +58,30 @@ def _entry(line: Line, rows: list[str], is_first: bool) -> dict[str, Any]:
         "notes": line.notes,
         "source": _window(source, line.caret),
         "is_first": is_first,
-        "block": line.block,
+        "mathml": _typeset(line),
+        "fix": _typeset_fix(line),
     }
+
+
+def _typeset(line: Line) -> Markup | None:
+    """What the step was read as, for a page; None where it was not read."""
+    left, sign, right = line.read.partition(f" {line.relation} ")
+    if not sign:
+        return None
+    try:
+        return Markup(write_mathml_line(read_plain(left), line.relation, read_plain(right)))
+    except SymderivError:
+        return None
+
+
+def _typeset_fix(line: Line) -> Markup | None:
+    if line.diagnosis is None:
+        return None
+    try:
+        formula = write_mathml(read_plain(line.diagnosis.fix))
+    except SymderivError:
+        return None
+    return Markup(f'<math display="block"><mtext>instead:&#160;</mtext>{formula}</math>')
 
 
 def _window(source: str, caret: tuple[int, int] | None) -> tuple[str, str] | None:

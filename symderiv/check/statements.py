@@ -38,7 +38,9 @@ _OPENS = re.compile(r"\\begin|\\left(?![A-Za-z])")
 _CLOSES = re.compile(r"\\end\s*\{|\\right(?![A-Za-z])")
 _SIGN_FIRST = re.compile(r"\s*(?:\\[Bb]igg?[lrm]?\s*)?(?:[+\-/*]|\\cdot|\\times|\\odot)")
 _SIGN_LAST = re.compile(r"(?:[+\-/*(]|\\cdot|\\times|\\odot)\s*\Z")
-_CONDITION = re.compile(r"\s*(?:if|for|when|where|with|whenever|provided)\b(?: (?:all|any|every))?[ ,:]*", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"\s*(?:if|for|when|where|with|whenever|provided)\b(?: (?:all|any|every))?[ ,:]*", re.IGNORECASE
+)
 _NUMBERED = re.compile(r"\s*\([\w.]*\)\s*\Z|\s*(?:\\[a-z]+\s*)+\Z")
 _PADDING = " \t\r\n~.,;:!"
 _THIN = re.compile(r"(?:\\[,;:!> ]|\\quad|\\qquad|[\s~.,;:])+")
@@ -190,10 +192,20 @@ def _of_piece(
             continue
         if not content.strip(_PADDING):
             continue
-        if first and not relations and current is not None and current.relations and not _NUMBERED.match(content):
+        if (
+            first
+            and not relations
+            and current is not None
+            and current.relations
+            and not _NUMBERED.match(content)
+        ):
             current.listed = True  # i = 1, 2: no claim about a value
             continue
-        goes_on = not first and current is not None and _extends(bare, a, relations, aligned, current, text, passage)
+        goes_on = (
+            not first
+            and current is not None
+            and _extends(bare, a, relations, aligned, current, text, passage)
+        )
         statement = current if goes_on and current is not None else None
         edges = [(r.start, r.end, r.text) for r in relations]
         opening = edges[0][0] if edges else b
@@ -253,7 +265,9 @@ def _parts(bare: str) -> Iterator[tuple[int, int, list[_Event], tuple[int, int] 
     for event in _events(bare, 0, len(bare)):
         if event.kind == "relation":
             relations.append(event)
-        elif event.kind == "break" and event.text in _SPACES and not bare[start : event.start].strip(_PADDING):
+        elif (
+            event.kind == "break" and event.text in _SPACES and not bare[start : event.start].strip(_PADDING)
+        ):
             start = event.end
         elif event.kind == "break":
             yield start, event.start, relations, None

@@ -22,7 +22,9 @@ from symderiv.errors import InputError, LimitError
 _START_SECONDS = 10.0
 
 
-def check_document(source: str, *, file: str = "", kind: str = "", catalog: Sequence[str] = ()) -> CheckReport:
+def check_document(
+    source: str, *, file: str = "", kind: str = "", catalog: Sequence[str] = ()
+) -> CheckReport:
     """The report on a document. Raises `SymderivError` where the file itself cannot be read."""
     limited: list[int] = []
     lines: dict[int, list[Line]] = {}

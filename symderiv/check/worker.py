@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from symderiv import limits
@@ -25,13 +26,33 @@ def main() -> None:
     _say({"ready": True})
     try:
         document = read_document(request["source"], request["kind"])
-        checker = Checker(document, load(*request["catalog"]), frozenset(request["limited"]))
+        checker = Checker(document, load(*request["catalog"]), frozenset(request["limited"]), _clock())
         for step, line in checker.numbered():
+            checker.clock(0.0)
             _say({"step": step, "line": line.as_json() | {"block": line.block} if line is not None else None})
     except SymderivError as error:
         _say({"error": {"code": error.code, "message": error.message, "hint": error.hint}})
         return
     _say({"done": True})
+
+
+def _clock() -> Callable[[float], None]:
+    """Ends a step by an exception once it has used that much processor time; 0 for no limit."""
+    import signal
+
+    from symderiv.check.checker import OutOfTimeError
+
+    def ring(number: int, frame: object) -> None:
+        raise OutOfTimeError
+
+    if not hasattr(signal, "setitimer"):
+        return lambda seconds: None
+    signal.signal(signal.SIGPROF, ring)
+
+    def wind(seconds: float) -> None:
+        signal.setitimer(signal.ITIMER_PROF, seconds, 0.2 if seconds else 0.0)
+
+    return wind
 
 
 def _say(answer: dict[str, Any]) -> None:

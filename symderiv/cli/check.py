@@ -82,7 +82,9 @@ def _worded(report: CheckReport, templates: tuple[Path, ...]) -> CheckReport:
     lines = [
         replace(
             line,
-            diagnosis=replace(line.diagnosis, message=sentences.text(f"diagnoses.{line.diagnosis.id}.message")),
+            diagnosis=replace(
+                line.diagnosis, message=sentences.text(f"diagnoses.{line.diagnosis.id}.message")
+            ),
         )
         if line.diagnosis
         else line

@@ -28,7 +28,9 @@ _STYLES = {
 def run(
     rule: Annotated[
         str | None,
-        typer.Argument(metavar="ID", help="A rule or a slip; without one, all are listed.", show_default=False),
+        typer.Argument(
+            metavar="ID", help="A rule or a slip; without one, all are listed.", show_default=False
+        ),
     ] = None,
     json: JsonOption = False,
     templates: TemplatesOption = None,

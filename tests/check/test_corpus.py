@@ -15,9 +15,7 @@ FIXTURES = fixtures()
 @pytest.mark.parametrize("fixture", FIXTURES, ids=[fixture.name for fixture in FIXTURES])
 def test_verdicts(fixture: Fixture) -> None:
     report = check_text(fixture.text, load(), kind="md")
-    found = [
-        (line.line, line.verdict, line.diagnosis.id if line.diagnosis else "") for line in report.lines
-    ]
+    found = [(line.line, line.verdict, line.diagnosis.id if line.diagnosis else "") for line in report.lines]
     assert found == list(fixture.expected), "\n".join(f"{line.read}  {line.notes}" for line in report.lines)
 
 

@@ -149,7 +149,9 @@ def _terms(wrong: Wrong) -> Iterator[Term]:
     for node in derivatives(wrong.left):
         body, variable = node.args[0], node.args[1]
         if body.kind == "add":
-            found.update((diff(arg.args[0] if arg.kind == "neg" else arg, variable), None) for arg in body.args)
+            found.update(
+                (diff(arg.args[0] if arg.kind == "neg" else arg, variable), None) for arg in body.args
+            )
         if body.kind == "mul":
             for k, arg in enumerate(body.args):
                 others = [*body.args[:k], diff(arg, variable), *body.args[k + 1 :]]

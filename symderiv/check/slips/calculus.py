@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from symderiv.field.resolve import differentiate
 from symderiv.check.slips.wrong import Wrong, derivatives, negated, summands, times
+from symderiv.field.resolve import differentiate
 from symderiv.notation.term import ONE, Term, add, call, diff, div, mul, neg, num, power, sym
 
 
@@ -25,9 +25,7 @@ def _inner(term: Term) -> Iterator[Term]:
         found: list[Term] = []
         for part in body.walk():
             inside = None
-            if part.kind == "call" and len(part.args) == 1:
-                inside = part.args[0]
-            elif part.kind == "pow":
+            if (part.kind == "call" and len(part.args) == 1) or part.kind == "pow":
                 inside = part.args[0]
             if inside is None or inside == variable or variable not in inside.walk():
                 continue
@@ -43,7 +41,9 @@ def _inner(term: Term) -> Iterator[Term]:
 def _is_minus(term: Term, variable: Term) -> bool:
     """Whether u' = -1: then a lost inner derivative looks like a lost sign."""
     return term == neg(variable) or (
-        term.kind == "add" and neg(variable) in term.args and sum(variable in arg.walk() for arg in term.args) == 1
+        term.kind == "add"
+        and neg(variable) in term.args
+        and sum(variable in arg.walk() for arg in term.args) == 1
     )
 
 

@@ -39,5 +39,9 @@ def arithmetic(wrong: Wrong) -> Iterator[Term]:
         value = literal(arg)
         if value is not None:
             corrected = value + gap
-            rest = [*right.args[:k], num(corrected) if corrected >= 0 else neg(num(-corrected)), *right.args[k + 1 :]]
+            rest = [
+                *right.args[:k],
+                num(corrected) if corrected >= 0 else neg(num(-corrected)),
+                *right.args[k + 1 :],
+            ]
             yield add(*rest)

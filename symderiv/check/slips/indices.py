@@ -59,15 +59,26 @@ def diagonal_only_softmax(wrong: Wrong) -> Iterator[Term]:
 def wrong_index(wrong: Wrong) -> Iterator[Term]:
     """One index, layer or number of a letter for another."""
     right = wrong.right
-    indices = {a.name for side in (wrong.left, right) for n in side.walk() if n.kind == "index" for a in n.args[1:]}
-    indices |= {a.name for side in (wrong.left, right) for n in side.walk() if n.name == "delta" for a in n.args}
+    indices = {
+        a.name for side in (wrong.left, right) for n in side.walk() if n.kind == "index" for a in n.args[1:]
+    }
+    indices |= {
+        a.name for side in (wrong.left, right) for n in side.walk() if n.name == "delta" for a in n.args
+    }
     letters = sorted(name for name in indices if name and not name.isdigit())
     for path, node in paths(right):
-        if node.kind == "symbol" and path and right.part(path[:-1]).kind in {"index", "call"} and node.name in letters:
+        if (
+            node.kind == "symbol"
+            and path
+            and right.part(path[:-1]).kind in {"index", "call"}
+            and node.name in letters
+        ):
             for other in letters:
                 if other != node.name:
                     yield right.replace_at(path, sym(other))
-    known = sorted(wrong.left.symbols() | wrong.a.symbols() | set(wrong.knowledge.definitions) | wrong.knowledge.leaves())
+    known = sorted(
+        wrong.left.symbols() | wrong.a.symbols() | set(wrong.knowledge.definitions) | wrong.knowledge.leaves()
+    )
     for path, node in paths(right):
         if node.kind == "symbol" and ("_" in node.name or "__" in node.name):
             base = _base(node.name)
@@ -80,5 +91,3 @@ def _base(name: str) -> str:
     accents = ("hat", "bar", "tilde", "dot", "ddot", "vec", "check", "breve")
     parts = name.split("_")
     return "_".join(parts[:2]) if parts[0] in accents and len(parts) > 1 else parts[0]
-
-

@@ -51,5 +51,7 @@ def diagnose(wrong: Wrong) -> Diagnosis | None:
                 return None
             if wrong.proves(candidate):
                 style = LatexStyle(functions=wrong.judge.catalog.latex())
-                return Diagnosis(name, name.replace("-", " "), write_plain(candidate), write_latex(candidate, style))
+                return Diagnosis(
+                    name, name.replace("-", " "), write_plain(candidate), write_latex(candidate, style)
+                )
     return None
