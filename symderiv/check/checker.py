@@ -23,7 +23,7 @@ from symderiv.check.table import DEFINES, known_functions, symbol_table, with_wo
 from symderiv.errors import SymderivError
 from symderiv.notation import names
 from symderiv.notation.read.latex import Context, read_latex
-from symderiv.notation.term import Term, num, relation
+from symderiv.notation.term import Term, index, num, relation, sym
 from symderiv.notation.write.plain import write_plain
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _EQUAL = DEFINES | {"←"}
 _SCOPES = 6
+_INDEX_LETTERS = frozenset("ijklmnpq")
 _PLACE = re.compile(
     r"\b(?:at|if|when|where|whenever|for|near|on|only|convention|case|exactly)\b", re.IGNORECASE
 )
@@ -180,6 +181,8 @@ class Checker:
         if step.relation not in _EQUAL:
             kind = "inequality" if step.relation in COMPARISONS else "relation"
             return replace(line, how=kind, notes=(*notes, f"{step.relation} is not judged"))
+        if step.relation == "←":
+            return replace(line, verdict="definition", how="update")
         self._point(step)
         taken = self._introduced(step, line, previous)
         if taken is not None:
@@ -264,6 +267,8 @@ class Checker:
             return None
         if name.rpartition("_prime")[1]:
             return None
+        if {name, body.name} <= _INDEX_LETTERS and body.kind == "symbol":
+            return replace(line, how="condition", notes=(*line.notes, "a relation of two indices"))
         if name in knowledge.givens:
             return self._given_again(step, line, name, body, section)
         if knowledge.defines(name) and not (self._renewed(name, section) and step.place == 0):
@@ -540,6 +545,9 @@ class Checker:
             return replace(
                 finding, status="undecided", how="context", witness=None, notes=(*finding.notes, note)
             )
+        totals = self._adds_up(finding)
+        if totals is not None:
+            return totals
         if not self._open(step, finding) and not self._unknown_function(finding):
             return finding
         note = "holds for some values only: an equation, or a letter that is not defined"
@@ -551,6 +559,32 @@ class Checker:
             values=None,
             notes=(*finding.notes, note),
         )
+
+    def _adds_up(self, finding: Finding) -> Finding | None:
+        """Whether the claim holds once the components of a free vector add up to 1, as labels do."""
+        nodes = [node for side in (finding.left, finding.right) for node in side.walk()]
+        sums = [node for node in nodes if node.kind == "sum"]
+        by = {node.args[1].args[0].name for node in nodes if node.kind == "diff" and node.args[1].args}
+        for total in sums:
+            letters = sorted(
+                node.args[0].name for node in total.args[0].walk() if node.kind == "index" and len(node.args) == 2
+            )
+            for letter in dict.fromkeys(letters):
+                if self.knowledge.defines(letter) or letter in by:
+                    continue
+                fresh = sym("m_")
+                whole = total.with_args(index(sym(letter), fresh), fresh, *total.args[2:])
+                sides = [_divided(side, letter, whole) for side in (finding.left, finding.right)]
+                verdict = self.judge.prover().prove(*sides)
+                if verdict.status != "proved":
+                    continue
+                stated = any(letter in fact.symbols() for fact, value in self.knowledge.facts if literal(value) == 1)
+                condition = f"the components of {letter} add up to 1"
+                if stated:
+                    return replace(finding, status="proved", how=verdict.how, witness=None, values=None, conditions=(condition,))
+                note = f"holds if {condition}"
+                return replace(finding, status="undecided", how="condition", witness=None, values=None, notes=(note,))
+        return None
 
     def _in_prose(self, step: Step) -> bool:
         """Whether a formula stands in a sentence with another one before it, such as `At $x = 0$`."""
@@ -587,7 +621,7 @@ class Checker:
 
     def _unrelated(self, finding: Finding) -> bool:
         """Whether the right side speaks of letters of the graph whose place in it is not known."""
-        a, b = finding.left.free_symbols(), finding.right.free_symbols()
+        a, b = (self.judge.plain(side).free_symbols() for side in (finding.left, finding.right))
         strangers = sorted(b - a)
         if not strangers or not a - b or not set(strangers) <= self.knowledge.leaves():
             return False
@@ -650,6 +684,17 @@ class Checker:
     def _carried(self, step: Step, finding: Finding, line: Line, head: Term) -> Line:
         """An error that the step only carries on is told from a new one."""
         return line
+
+
+def _divided(term: Term, letter: str, whole: Term) -> Term:
+    """Every component of a vector divided by the sum of all, outside of what it is differentiated by."""
+
+    def visit(node: Term) -> Term | None:
+        if node.kind == "index" and node.args[0].name == letter:
+            return Term("div", (node, whole))
+        return None
+
+    return term.rebuild(visit)
 
 
 def _vectors(term: Term) -> frozenset[str]:

@@ -41,6 +41,8 @@ _SIGN_LAST = re.compile(r"(?:[+\-/*(]|\\cdot|\\times|\\odot)\s*\Z")
 _CONDITION = re.compile(
     r"\s*(?:if|for|when|where|with|whenever|provided)\b(?: (?:all|any|every))?[ ,:]*", re.IGNORECASE
 )
+_RESTRICTS = frozenset({"if", "for", "when", "whenever", "provided", "for all", "for any", "for every"})
+_ENDS = frozenset({"break", "words"})
 _NUMBERED = re.compile(r"\s*\([\w.]*\)\s*\Z|\s*(?:\\[a-z]+\s*)+\Z")
 _PADDING = " \t\r\n~.,;:!"
 _THIN = re.compile(r"(?:\\[,;:!> ]|\\quad|\\qquad|[\s~.,;:])+")
@@ -281,7 +283,21 @@ def _parts(bare: str) -> Iterator[tuple[int, int, list[_Event], tuple[int, int] 
             if condition is not None and event.text[condition.end() :].strip(" ~$.,"):
                 begin = event.end - 1 - len(event.text) + condition.end()
                 yield event.end, event.end, [], (begin, event.end - 1)
+            elif condition is not None and condition.group().strip(" ~,:").lower() in _RESTRICTS:
+                stop = next((e.start for e in _events(bare, start, len(bare)) if e.kind in _ENDS), len(bare))
+                yield event.end, event.end, [], (start, stop)
+                if stop < len(bare):
+                    yield from _parts_after(bare, stop)
+                return
     yield start, len(bare), relations, None
+
+
+def _parts_after(bare: str, place: int) -> Iterator[tuple[int, int, list[_Event], tuple[int, int] | None]]:
+    """The pieces behind a condition."""
+    blank = " " * place + bare[place:]
+    for start, end, relations, words in _parts(blank):
+        if start != end or words is not None:
+            yield max(start, place), max(end, place), relations, words
 
 
 def _separates(words: str) -> bool:

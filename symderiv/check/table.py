@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from symderiv.check.statements import Statement
 
 _WORD = re.compile(r"\\operatorname\*?\{([A-Za-z]+)\}\Z|\\([A-Za-z]+)\Z")
+_NORMAL = re.compile(r"gelu|erf|gauss|normal|Phi\s*\(\s*x\s*\)\s*=", re.IGNORECASE)
+"""Only where a document speaks of the normal distribution do its letters stand for it."""
 _INDICES = frozenset("ijklmnpq")
 _CONSTANT_LETTERS = frozenset({"d", "e", "T", "delta", "pi"})
 DEFINES = frozenset({"=", ":=", "≈"})
@@ -38,7 +40,8 @@ def known_functions(catalog: Catalog) -> dict[str, str]:
             word = match.group(1) or match.group(2)
             if word not in names.FUNCTIONS:
                 found[word] = record.name
-                found.setdefault(word.lower(), record.name)
+                if match.group(1):  # a word, not a letter: phi is not Phi
+                    found.setdefault(word.lower(), record.name)
     for alias in ("sigma", "logistic", "expit", "sigm"):
         found.setdefault(alias, "sigmoid")
     return found
@@ -57,11 +60,13 @@ def with_words(text: str, catalog: Catalog) -> str:
 def symbol_table(document: Document, found: Iterable[Statement], catalog: Catalog) -> Context:
     """The context in which every formula of the document is read."""
     known = known_functions(catalog)
+    if not _NORMAL.search(document.text):
+        known = {letter: name for letter, name in known.items() if letter not in {"Phi", "varphi"}}
     vectors = frozenset(record.name for record in catalog.records() if record.is_vector)
     base = Context(functions=known, families=vectors, macros=document.macros)
     listed = list(found)
     indexed = _indexed(document, listed)
-    functions, symbols = dict(known), set[str]()
+    functions, symbols, own = dict(known), set[str](), set[str]()
     for statement in listed:
         if statement.relations[0] not in DEFINES:
             continue
@@ -72,7 +77,8 @@ def symbol_table(document: Document, found: Iterable[Statement], catalog: Catalo
             symbols.add(head.name)
         elif _declares(head) and head.name not in known:
             functions[head.name] = head.name
-    functions = {name: target for name, target in functions.items() if name not in symbols}
+            own.add(head.name)
+    functions = {name: target for name, target in functions.items() if name in own or name not in symbols}
     # Only the letters that would be read otherwise need to be said to be symbols.
     spoken = frozenset(name for name in symbols if name in _CONSTANT_LETTERS or name in _CONVENTIONAL)
     return replace(base, functions=functions, symbols=spoken, indexed=indexed)
