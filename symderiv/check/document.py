@@ -23,8 +23,8 @@ _HIDDEN = (
     re.compile(r"\A---[ \t]*\n.*?\n---[ \t]*$|\A\+\+\+[ \t]*\n.*?\n\+\+\+[ \t]*$", re.DOTALL | re.MULTILINE),
     re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL),
     re.compile(r"\\begin\{(verbatim|lstlisting|minted|comment)\}.*?(?:\\end\{\1\}|\Z)", re.DOTALL),
-    re.compile(r"`[^`\n$]*`"),
 )
+_CODE = re.compile(r"(?<![`$])`[^`\n]+`(?![$`])")
 _LATEX_COMMENT = re.compile(r"(?<!\\)%[^\n]*")
 _HEADING = re.compile(r"(?m)^#{1,6}[ \t]|\\(?:sub)*section\*?\s*\{|\\chapter\*?\s*\{")
 _MACRO = re.compile(
@@ -145,7 +145,7 @@ def _blanked(text: str, pattern: re.Pattern[str]) -> str:
 def _hidden(text: str, *, latex: bool) -> str:
     for pattern in _HIDDEN:
         text = _blanked(text, pattern)
-    text = _fences(text)
+    text = _blanked(_fences(text), _CODE)
     return _blanked(text, _LATEX_COMMENT) if latex else text
 
 
@@ -275,7 +275,7 @@ def _without_braces(text: str) -> str:
 
 
 def _formulas_only(text: str, passages: tuple[Passage, ...]) -> str:
-    """Within the passages, comments and labels are blank, and a bare \\prime is a quotation mark."""
+    r"""Within the passages, comments and labels are blank, and a bare \prime is a quotation mark."""
     pieces, place = [], 0
     for passage in passages:
         pieces.append(text[place : passage.start])

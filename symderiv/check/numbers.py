@@ -51,8 +51,7 @@ def shown(ball: arb, digits: int = 6) -> str:
     text = ball.str(digits, radius=False)
     if "e" in text and not -5 < int(text.partition("e")[2]) < 16:
         return str(text)
-    mantissa = format(float(ball), f".{digits}g")
-    return mantissa
+    return format(float(ball), f".{digits}g")
 
 
 def agrees(ball: arb, printed: Term) -> bool:
@@ -72,6 +71,8 @@ def near(ball: arb, printed: Term) -> bool:
 def slips(ball: arb, printed: Term) -> bool:
     """Whether the printed number is off by less than a unit of its last digit: cut off, or rounded twice."""
     wanted = literal(printed)
+    if half_unit(printed) >= Fraction(1, 2):
+        return False  # a whole number is no rounding
     return wanted is not None and _within(ball, wanted, 2 * half_unit(printed)) and not agrees(ball, printed)
 
 

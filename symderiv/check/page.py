@@ -21,8 +21,14 @@ WORDS = {
     "unread": "not read",
 }
 MARKS = {
-    "proved": "✓", "refuted": "✗", "rounded": "≈", "undecided": "?", "definition": ":", "given": ":", "unread": "…",
-}  # fmt: skip
+    "proved": "✓",
+    "refuted": "✗",
+    "rounded": "≈",
+    "undecided": "?",
+    "definition": ":",
+    "given": ":",
+    "unread": "…",
+}
 
 
 def page(report: CheckReport, source: str) -> dict[str, Any]:

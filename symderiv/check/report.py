@@ -83,7 +83,9 @@ class CheckReport:
     @property
     def summary(self) -> dict[str, int]:
         """How many lines there are of each verdict."""
-        counts = {verdict: sum(line.verdict == verdict for line in self.lines) for verdict in VERDICTS}
+        counts: dict[str, int] = {
+            verdict: sum(line.verdict == verdict for line in self.lines) for verdict in VERDICTS
+        }
         return {"lines": len(self.lines), **counts}
 
     def as_json(self) -> dict[str, Any]:

@@ -22,9 +22,7 @@ RELATIONS = {
 """How a sign between two sides is named."""
 COMPARISONS = frozenset({"<", ">", "<=", ">=", "!="})
 
-_ARROWS = frozenset(
-    r"\Rightarrow \implies \iff \Leftrightarrow \Longrightarrow \Longleftrightarrow \therefore \because".split()
-)
+_ARROWS = frozenset(r"\Rightarrow \implies \iff \Leftrightarrow \Longrightarrow \therefore \because".split())
 _SPACES = frozenset({"\\quad", "\\qquad"})
 _ENVIRONMENT = re.compile(
     r"\\(?:begin|end)\s*\{(?!d?cases|rcases|[bpvV]?matrix|array)[A-Za-z]+\*?\}(?:\s*\[[tbc]\])?(?:\s*\{\d*[lcr|]*\})?"
@@ -40,6 +38,10 @@ _SIGN_FIRST = re.compile(r"\s*(?:\\[Bb]igg?[lrm]?\s*)?(?:[+\-/*]|\\cdot|\\times|
 _SIGN_LAST = re.compile(r"(?:[+\-/*(]|\\cdot|\\times|\\odot)\s*\Z")
 _CONDITION = re.compile(
     r"\s*(?:if|for|when|where|with|whenever|provided)\b(?: (?:all|any|every))?[ ,:]*", re.IGNORECASE
+)
+_PROSE = frozenset(
+    "and or so thus hence then where with since as by but i.e therefore because gives yields otherwise if "
+    "for when".split()
 )
 _RESTRICTS = frozenset({"if", "for", "when", "whenever", "provided", "for all", "for any", "for every"})
 _ENDS = frozenset({"break", "words"})
@@ -115,12 +117,22 @@ def _rows(text: str) -> Iterator[tuple[int, int]]:
 
 def _columns(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Pairs of columns: the first & of a pair aligns, the second one separates."""
-    marks = [event for event in _events(text, start, end) if event.kind == "&"]
+    marks = _separators(text, [event for event in _events(text, start, end) if event.kind == "&"])
     place = start
     for mark in marks[1::2]:
         yield place, mark.start
         place = mark.end
     yield place, end
+
+
+def _separators(text: str, marks: list[_Event]) -> list[_Event]:
+    """The marks without those behind a relation that stands between two of them, as in eqnarray."""
+    kept: list[_Event] = []
+    for mark in marks:
+        if kept and text[kept[-1].end : mark.start].strip() in RELATIONS:
+            continue
+        kept.append(mark)
+    return kept
 
 
 def _events(text: str, start: int, end: int) -> Iterator[_Event]:
@@ -303,10 +315,7 @@ def _parts_after(bare: str, place: int) -> Iterator[tuple[int, int, list[_Event]
 def _separates(words: str) -> bool:
     """Whether a text is prose between formulas: `by the chain rule`, `and`, `(quotient rule)`."""
     bare = words.strip(" ~,.;:()[]")
-    return not bare or " " in bare or bare.lower() in {
-        "and", "or", "so", "thus", "hence", "then", "where", "with", "since", "as", "by", "but", "i.e", "therefore",
-        "because", "because of", "gives", "yields", "otherwise", "if", "for", "when",
-    }  # fmt: skip
+    return not bare or " " in bare or bare.lower() in _PROSE
 
 
 def _is_condition(relations: list[_Event]) -> bool:

@@ -40,7 +40,7 @@ def _clock() -> Callable[[float], None]:
     """Ends a step by an exception once it has used that much processor time; 0 for no limit."""
     import signal
 
-    from symderiv.check.checker import OutOfTimeError
+    from symderiv.check.desk import OutOfTimeError
 
     def ring(number: int, frame: object) -> None:
         raise OutOfTimeError

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from symderiv.check.slips.wrong import Wrong, derivatives, negated, summands, times
 from symderiv.field.resolve import differentiate
@@ -146,5 +147,5 @@ def _routes(wrong: Wrong, start: str, end: str, before: tuple[str, ...]) -> Iter
 
 
 def _chain(route: tuple[str, ...]) -> Term:
-    factors = [diff(sym(a), sym(b)) for a, b in zip(route, route[1:], strict=False)]
+    factors = [diff(sym(a), sym(b)) for a, b in pairwise(route)]
     return ONE if not factors else factors[0] if len(factors) == 1 else mul(*factors)

@@ -178,6 +178,9 @@ def _simple(ball: arb) -> Fraction | None:
 
 # Trees
 
+_BOUND = {"diff": (1, 2), "sum": (1,)}
+"""Places of letters that are no values: what a derivative is taken by, the index of a sum."""
+
 
 def negated(term: Term) -> Term:
     """-term, without a double minus."""
@@ -203,8 +206,7 @@ def paths(term: Term, limit: int = 60) -> Iterator[tuple[tuple[int, ...], Term]]
         path, node = todo.pop(0)
         yield path, node
         count += 1
-        inside = node.args[:1] if node.kind == "diff" else node.args
-        todo += [((*path, k), arg) for k, arg in enumerate(inside)]
+        todo += [((*path, k), arg) for k, arg in enumerate(node.args) if k not in _BOUND.get(node.kind, ())]
 
 
 def summands(term: Term) -> Iterator[tuple[tuple[int, ...], Term]]:

@@ -169,8 +169,8 @@ def _condition(term: Term) -> str:
 
 def _greek() -> dict[str, str]:
     names = (
-        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi "
-        "psi omega"
+        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon "
+        "phi chi psi omega"
     )
     found = {}
     for name in names.split():
