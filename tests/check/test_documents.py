@@ -74,7 +74,7 @@ def test_other_files_are_refused() -> None:
     report = check("\\input{secret}\n$$1=1$$", "tex")
     assert [(line.verdict, line.how) for line in report.lines] == [
         ("unread", "refused"),
-        ("proved", "structural"),
+        ("proved", "exact"),
     ]
 
 

@@ -42,11 +42,10 @@ def check(text: str) -> CheckReport:
 
 @pytest.mark.parametrize("path", SHEETS, ids=[path.stem for path in SHEETS])
 def test_every_line_of_a_derivation_is_proved(path: Path) -> None:
-    report = check(derivation(path))
-    assert report.lines
-    bad = [
-        (line.line, line.verdict, line.how, line.read) for line in report.lines if line.verdict != "proved"
-    ]
+    text = sheet(path)
+    lines = [line for line in check(text).lines if line.line in derivation(text)]
+    assert lines
+    bad = [(line.line, line.verdict, line.how, line.read) for line in lines if line.verdict != "proved"]
     assert bad == []
 
 
