@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from symderiv.api import derive as derive
     from symderiv.api import prove as prove
+    from symderiv.api import sheet as sheet
     from symderiv.catalog import Catalog as Catalog
     from symderiv.catalog import load as load
     from symderiv.derive.step import Derivation as Derivation
@@ -28,6 +29,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "derive": "symderiv.api",
     "prove": "symderiv.api",
+    "sheet": "symderiv.api",
     "Catalog": "symderiv.catalog",
     "load": "symderiv.catalog",
     "Derivation": "symderiv.derive.step",
@@ -35,11 +37,11 @@ _HOMES = {
     "Verdict": "symderiv.prove",
 }
 
-__all__ = ["Catalog", "Derivation", "SymderivError", "Verdict", "derive", "load", "prove"]
+__all__ = ["Catalog", "Derivation", "SymderivError", "Verdict", "derive", "load", "prove", "sheet"]
 
 
 class _Package(ModuleType):
-    """`symderiv.derive` and `symderiv.prove` are functions, although layers bear these names, too.
+    """`symderiv.derive`, `prove` and `sheet` are functions, although layers bear these names, too.
 
     Importing a layer would put the module in the place of the function; `from symderiv.derive import ...`
     does not need it there.

@@ -2,12 +2,15 @@
 
 derivation = derive("swish")                 # or derive("x*tanh(log(1 + exp(x)))")
 verdict = prove("D(sigmoid(x), x)", "sigmoid(x)*(1 - sigmoid(x))")
+page = sheet("swish", format="markdown")
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from symderiv.catalog import Catalog, load
 from symderiv.catalog.symbol import checked_symbol
@@ -20,6 +23,9 @@ from symderiv.derive.target import expression, record_of, variable_of
 from symderiv.derive.vector import derive_vector
 from symderiv.meaning import read_assumptions
 from symderiv.prove import Prover, Verdict
+
+if TYPE_CHECKING:
+    from symderiv.sheet.subject import Subject
 
 
 def derive(
@@ -55,6 +61,71 @@ def prove(
     known = catalog if catalog is not None else load()
     prover = Prover(known, read_assumptions(assume or {}))
     return prover.prove(*(expression(known.read(side, symbols=assume or ())) for side in (a, b)))
+
+
+def subject(
+    target: str,
+    *,
+    wrt: str | None = None,
+    name: str | None = None,
+    symbol: str | None = None,
+    params: Mapping[str, str] | None = None,
+    routes: Sequence[str] = (),
+    detail: Detail = "textbook",
+    catalog: Catalog | None = None,
+) -> Subject:
+    """What a sheet is about: the derivation, its properties and its check table, computed.
+
+    The options are those of `derive`, but without `routes` there are several, as many as a page can carry.
+    """
+    from symderiv.sheet.study import MOST_ROUTES, study
+
+    known = catalog if catalog is not None else load()
+    derivation = derive(
+        target,
+        wrt=wrt,
+        name=name,
+        symbol=symbol,
+        params=params,
+        routes=routes or ("all",),
+        detail=detail,
+        catalog=known,
+    )
+    return study(derivation, known, most_routes=len(derivation.routes) if routes else MOST_ROUTES)
+
+
+def sheet(
+    target: str,
+    *,
+    format: str = "tex",  # noqa: A002  the option's own name
+    wrt: str | None = None,
+    name: str | None = None,
+    symbol: str | None = None,
+    params: Mapping[str, str] | None = None,
+    routes: Sequence[str] = (),
+    detail: Detail = "textbook",
+    catalog: Catalog | None = None,
+    templates: str | Path | None = None,
+) -> str:
+    """The text of a complete page: "tex", "markdown" or "json"; options as for `derive`.
+
+    `templates` is a folder that is looked into before the built-in templates. Raises `SymderivError`.
+    """
+    from symderiv.sheet.formats import Options, find_format
+
+    chosen = find_format(format)
+    options = Options(templates=() if templates is None else (Path(templates),))
+    found = subject(
+        target,
+        wrt=wrt,
+        name=name,
+        symbol=symbol,
+        params=params,
+        routes=routes,
+        detail=detail,
+        catalog=catalog,
+    )
+    return chosen.render(found, options)
 
 
 @lru_cache(maxsize=8)

@@ -95,7 +95,8 @@ def test_the_public_names_exist():
 
 
 @pytest.mark.parametrize(
-    "first", ["symderiv.derive.step", "symderiv.prove.batch", "symderiv.cli", "symderiv.api"]
+    "first",
+    ["symderiv.derive.step", "symderiv.prove.batch", "symderiv.sheet.study", "symderiv.cli", "symderiv.api"],
 )
 def test_functions_are_not_hidden_by_the_layers_of_their_name(first):
     code = (
@@ -103,9 +104,9 @@ def test_functions_are_not_hidden_by_the_layers_of_their_name(first):
         "for _ in range(2):\n"
         "    assert symderiv.derive('relu').name == 'relu'\n"
         "    assert symderiv.prove('x', 'x').status == 'proved'\n"
-        "from symderiv import derive, prove\n"
+        "from symderiv import derive, prove, sheet\n"
         "from symderiv.derive import step\n"
-        "assert callable(derive) and callable(prove) and step.Step\n"
+        "assert callable(derive) and callable(prove) and callable(sheet) and step.Step\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -37,14 +37,13 @@ def run(
     from symderiv.catalog import load
     from symderiv.sheet.formats import Options
     from symderiv.sheet.gallery import build
-    from symderiv.sheet.study import study
 
     known = load(*(catalog or ()))
     made: list[Subject] = []
 
     def subjects() -> Iterator[Subject]:
         for name in progress(known.names(), len(known.names()), "derive"):
-            made.append(study(api.derive(name, routes=("all",), catalog=known), known))
+            made.append(api.subject(name, catalog=known))
             yield made[-1]
 
     options = Options(templates=() if templates is None else (templates,))

@@ -34,8 +34,6 @@ EXAMPLES = (
     "symderiv sheet gelu --format tex --route product --route chain",
     'symderiv sheet "x*tanh(exp(x))" --name tanhexp',
 )
-SHORT_NAMES = {"md": "markdown"}
-"""Extensions that people type for a format of another name."""
 
 
 def run(
@@ -67,7 +65,6 @@ def run(
     from symderiv.catalog import load
     from symderiv.sheet.formats import Options
     from symderiv.sheet.gallery import write_sheets
-    from symderiv.sheet.study import MOST_ROUTES, study
 
     if len(functions) > 1 and (name or symbol):
         raise InputError("--name and --symbol go with one function", hint="give the others their own command")
@@ -75,17 +72,16 @@ def run(
     known = load(*(catalog or ()))
     subjects: dict[str, Subject] = {}
     for function in progress(dict.fromkeys(functions), len(functions), "derive"):
-        derivation = api.derive(
+        subject = api.subject(
             function,
             wrt=wrt,
             name=name,
             symbol=symbol,
             params=pairs(param, "--param", default="real"),
-            routes=route or ("all",),
+            routes=route or (),
             detail=detail.value,
             catalog=known,
         )
-        subject = study(derivation, known, most_routes=len(route or ()) or MOST_ROUTES)
         if subject.name in subjects and subject.derivation.record.family == "user":
             raise InputError(
                 f"two sheets would be called {subject.name!r}", hint="one at a time, with --name"
@@ -99,11 +95,11 @@ def run(
 
 def chosen_formats(text: str) -> tuple[str, ...]:
     """The formats of a list with commas. Raises `InputError` for one that writes no whole page."""
-    from symderiv.sheet.formats import find_format, format_names
+    from symderiv.sheet.formats import find_format, format_names, full_name
 
     found = []
     for word in dict.fromkeys(part.strip() for part in text.split(",")):
-        name = SHORT_NAMES.get(word, word)
+        name = full_name(word)
         if name not in format_names() or not find_format(name).whole:
             whole = [known for known in format_names() if find_format(known).whole]
             raise InputError(

@@ -69,6 +69,8 @@ def _multiple(engine: Engine, monomial: Element, coefficient: Fraction, circle: 
     turns = _whole_turns(engine, monomial, coefficient, circle)
     if turns is not None:
         return turns, tower.zero
+    if abs(coefficient.numerator) > limits.MAX_EXPONENT:  # an angle of its own: that loses no truth
+        return _base(engine, monomial.scaled(coefficient))
     unit = engine.unit(f"angle({engine.label(monomial)})", coefficient.denominator)
     return _times(engine, _base(engine, monomial.scaled(Fraction(1, unit))), int(coefficient * unit))
 

@@ -341,5 +341,10 @@ def _factor(poly: fmpq_mpoly) -> tuple[Fraction, list[tuple[fmpq_mpoly, int]]]:
 
 
 def _in_one_piece(poly: fmpq_mpoly) -> tuple[fmpq, list[tuple[fmpq_mpoly, int]]]:
+    """Powers of single generators, and the rest in one piece: a monomial always falls apart."""
     lead = poly.leading_coefficient()
-    return lead, [(poly / lead, 1)]
+    context = poly.context()
+    lowest = [min(column) for column in zip(*poly.monoms(), strict=True)]
+    found = [(variable, int(power)) for variable, power in zip(context.gens(), lowest, strict=True) if power]
+    rest = poly / context.from_dict({tuple(lowest): lead})
+    return lead, found if rest.is_constant() else [*found, (rest, 1)]

@@ -6,8 +6,10 @@ so that 0.044715 in one place makes no other exponent finer.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
+from itertools import combinations, product
+from typing import cast
 
 from flint import fmpq, fmpq_mat, fmpq_mpoly
 
@@ -16,6 +18,14 @@ from symderiv.errors import LimitError
 from symderiv.field.engine import Engine
 from symderiv.field.products import atom_power
 from symderiv.field.tower import Element, Generator, as_fraction, rationalized
+
+_ORDINARY = 2_000
+_PAIRED = 4
+_WEIGHTS = tuple(
+    sign * Fraction(n, d)
+    for n, d in ((1, 1), (2, 1), (1, 2), (3, 1), (1, 3), (4, 1), (1, 4))
+    for sign in (1, -1)
+)
 
 
 def pieces(engine: Engine, value: Element) -> Iterator[tuple[Element, Fraction]]:
@@ -86,6 +96,8 @@ def _dependent(engine: Engine, monomial: Element, coefficient: Fraction) -> Elem
 
 
 def _power_of(engine: Engine, monomial: Element, coefficient: Fraction) -> Element:
+    if not _is_ordinary(coefficient):
+        return of_many_digits(engine, monomial, coefficient)
     unit = engine.unit(f"exp({engine.label(monomial)})", coefficient.denominator)
     argument = monomial.scaled(Fraction(1, unit))
     generator = engine.function("exp", argument, ball=lambda a: a.exp(), low=Fraction(0), strict=True)
@@ -93,6 +105,53 @@ def _power_of(engine: Engine, monomial: Element, coefficient: Fraction) -> Eleme
     if abs(power) > 5 * limits.MAX_TERMS:
         raise LimitError("an exponent that is too large")
     return engine.tower.of(generator) ** power
+
+
+def _is_ordinary(coefficient: Fraction) -> bool:
+    return max(abs(coefficient.numerator), coefficient.denominator) <= _ORDINARY
+
+
+def of_many_digits(
+    engine: Engine,
+    monomial: Element,
+    coefficient: Fraction,
+    is_ordinary: Callable[[Fraction], bool] = _is_ordinary,
+) -> Element:
+    """e^(c m) where c has many digits: by such coefficients met before, or a generator of its own.
+
+    A common unit would make the powers of one generator too high: 0.123456789 + 0.876543211 = 1 is found
+    as a relation with small weights.
+    """
+    label = f"exp({engine.label(monomial)})"
+    bases = cast(list[Fraction], engine.memory.setdefault(("bases", label), []))
+    for weights in _small_weights(len(bases)):
+        rest = coefficient - sum(w * base for w, base in zip(weights, bases, strict=True))
+        if is_ordinary(rest):
+            result = _one(engine, monomial, rest) if rest else engine.tower.one
+            for weight, base in zip(weights, bases, strict=True):
+                if weight:
+                    result = result * _share(engine, monomial, label, base, weight)
+            return result
+    bases.append(coefficient)
+    return _share(engine, monomial, label, coefficient, Fraction(1))
+
+
+def _small_weights(count: int) -> Iterator[tuple[Fraction, ...]]:
+    """One small rational weight, or two of 1 and -1."""
+    none = [Fraction(0)] * count
+    for weight in _WEIGHTS:
+        for k in range(count):
+            yield (*none[:k], weight, *none[k + 1 :])
+    for j, k in combinations(range(min(count, _PAIRED)), 2):
+        for first, second in product((Fraction(1), Fraction(-1)), repeat=2):
+            yield (*none[:j], first, *none[j + 1 : k], second, *none[k + 1 :])
+
+
+def _share(engine: Engine, monomial: Element, label: str, base: Fraction, weight: Fraction) -> Element:
+    unit = engine.unit(f"{label}*{base}", weight.denominator)
+    argument = monomial.scaled(base / unit)
+    generator = engine.function("exp", argument, ball=lambda a: a.exp(), low=Fraction(0), strict=True)
+    return engine.tower.of(generator) ** int(weight * unit)
 
 
 def _combination(basis: list[Element], value: Element) -> list[Fraction] | None:

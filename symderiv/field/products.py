@@ -205,6 +205,10 @@ def abs_power(engine: Engine, value: Element, exponent: Fraction) -> Element:
 
 def atom_power(engine: Engine, atom: Atom, exponent: Fraction) -> Element:
     """|atom|^c: a whole power, and a power of the root generator for the rest."""
+    if not _has_root(exponent):
+        from symderiv.field.exponents import of_many_digits
+
+        return of_many_digits(engine, log_atom(engine, atom), exponent, _has_root)
     tower = engine.tower
     whole = math.floor(exponent)
     rest = exponent - whole
@@ -224,6 +228,10 @@ def atom_power(engine: Engine, atom: Atom, exponent: Fraction) -> Element:
         raise LimitError(f"a root of degree {unit}")
     root = engine.root_generator(poly, unit)
     return result * root ** int(rest * unit)
+
+
+def _has_root(exponent: Fraction) -> bool:
+    return exponent.denominator <= limits.MAX_EXPONENT
 
 
 def denested(engine: Engine, factor: fmpq_mpoly) -> Element | None:

@@ -339,17 +339,24 @@ def _extreme(values: list[Number], sign: int) -> Number:
 
 
 def _stand_in(name: str, order: int, values: list[Number]) -> Number:
-    """An undefined function stands for a polynomial of its own: claims about all functions can fail."""
-    if "#" in name or len(values) != 1:
-        raise NoValueError
+    """An undefined function stands for a polynomial p of its own: claims about all functions can fail.
+
+    f(u, v) stands for p(u + c v), so that its slope f#1 in the second argument is c p'(u + c v).
+    """
+    name, *slots = name.split("#")
     seed = zlib.crc32(name.encode())
+    weights = [fmpq(1 + k * (2 + seed % 5), 1 + k) for k in range(len(values))]
+    factor = fmpq(1)
+    for slot in slots:
+        factor *= weights[int(slot)]
     coefficients = [fmpq(1 + (seed >> (4 * k)) % 7, 2 + k) for k in range(5)]
-    for _ in range(order):
+    for _ in range(order + len(slots)):
         coefficients = [k * c for k, c in enumerate(coefficients)][1:] or [fmpq(0)]
+    inner: Number = sum((w * v for w, v in zip(weights, values, strict=True)), fmpq(0))
     total: Number = fmpq(0)
     for coefficient in reversed(coefficients):
-        total = total * values[0] + coefficient
-    return _small(total)
+        total = total * inner + coefficient
+    return _small(total * factor)
 
 
 _EXACT = {

@@ -20,6 +20,7 @@ from symderiv.field.terms import poly_term
 from symderiv.field.tower import Element, SplitError, UndefinedError, as_fraction, coefficients_in
 from symderiv.notation.term import ONE, Term, add, call, neg, num, relation
 from symderiv.notation.write.plain import write_plain
+from symderiv.prove.coverage import uncovered
 
 _SHORT = 64
 _NEGATED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
@@ -62,6 +63,7 @@ def _of_cases(term: Term, when: tuple[Term, ...], whole: frozenset[str]) -> Iter
         yield from requirements(value, (*when, *before, *here), whole)
         if condition.kind == "relation":
             before = (*before, relation(_NEGATED[condition.name], *condition.args))
+    yield from (Requirement(sign, gap, when) for sign, gap in uncovered(term))
 
 
 def _of_sum(term: Term, when: tuple[Term, ...], whole: frozenset[str]) -> Iterator[Requirement]:
@@ -99,6 +101,8 @@ def _parts(term: Term) -> list[Term]:
 def _of_power(base: Term, exponent: Term, whole: frozenset[str]) -> list[tuple[str, Term]]:
     number = rational(exponent)
     if number is None:
+        if rational(base) == 0:
+            return [(">=", exponent)]
         if base.kind == "constant" or rational(base) is not None:
             return []
         return [("!=" if exponent.free_symbols() <= whole else ">", base)]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import islice, pairwise, product
+from itertools import islice, pairwise, product, zip_longest
 
 _F = Fraction
 _VALUES = (
@@ -32,9 +32,12 @@ def points(
         return
     plain = _sweep(names, assumptions)
     yield from islice(plain, 6)
-    for name in sorted(borders or {}):
-        if name in names:
-            yield from _around(name, (borders or {})[name], names, assumptions)
+    found = borders or {}
+    special = [_around(name, found[name], names, assumptions) for name in sorted(found) if name in names]
+    # in turns: many borders must not keep the far points from being looked at
+    for near in zip_longest(*special):
+        yield from (point for point in near if point is not None)
+        yield from islice(plain, 1)
     if len(names) > 1:
         yield from islice(plain, 12)
         yield from _whole(names, assumptions)
@@ -83,8 +86,8 @@ def _around(
     ordered = sorted(dict.fromkeys(borders))
     middles = [(a + b) / 2 for a, b in pairwise(ordered)]
     tries = [*ordered, *middles]
-    for border in ordered:
-        tries += [border + step for step in (_F(1, 2), _F(-1, 2), _F(1, 1000), _F(-1, 1000), _F(7), _F(-7))]
+    for step in (_F(1, 1000), _F(-1, 1000), _F(1, 2), _F(-1, 2), _F(7), _F(-7)):
+        tries += [border + step for border in ordered]
     for k, value in enumerate(tries):
         point = fitted(value, assumptions.get(name, "real"), exact=True)
         if point is None:

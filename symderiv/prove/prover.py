@@ -70,8 +70,18 @@ class Prover:
         """The verdict on left = right. Never raises on a formula: what cannot be decided is undecided."""
         known = self._verdicts.get((left, right))
         if known is None:
-            known = self._verdicts[left, right] = self._prove(left, right)
+            known = self._verdicts[left, right] = self._fresh_or_shared(left, right)
         return known
+
+    def _fresh_or_shared(self, left: Term, right: Term) -> Verdict:
+        """What the tower of earlier claims does not decide is asked again in a tower of its own."""
+        deadline = time.monotonic() + self.seconds
+        if self._engine is not None:
+            verdict = self._prove(left, right, deadline, simplify=False)
+            if verdict.status != "undecided" or verdict.how not in ("exhausted", "limit"):
+                return verdict
+            self._engine, self._units, self._capacity = None, {}, _CAPACITY
+        return self._prove(left, right, deadline, simplify=self.simplify)
 
     def conditions(self, *terms: Term) -> tuple[str, ...]:
         """The domain that the terms share, as short texts. Raises `SymderivError` outside the class."""
@@ -80,13 +90,12 @@ class Prover:
         every = [*claim.terms, *(t for part in parts for t in part.terms)]
         return self.in_tower(lambda engine: conditions(engine, every), time.monotonic() + self.seconds)
 
-    def _prove(self, left: Term, right: Term) -> Verdict:
-        deadline = time.monotonic() + self.seconds
+    def _prove(self, left: Term, right: Term, deadline: float, *, simplify: bool) -> Verdict:
         try:
             claim = Claim.of(left, right, self._unfold)
             if claim.is_indexed():
                 return _Indexed(self, left, right, claim, deadline).verdict()
-            return Ladder(self, claim, deadline).verdict()
+            return Ladder(self, claim, deadline, simplify=simplify).verdict()
         except LimitError as error:
             return Verdict("undecided", "limit", note=error.message)
         except UnsupportedError as error:
@@ -121,10 +130,11 @@ class Prover:
 class Ladder:
     """One scalar claim."""
 
-    def __init__(self, prover: Prover, claim: Claim, deadline: float) -> None:
+    def __init__(self, prover: Prover, claim: Claim, deadline: float, *, simplify: bool = False) -> None:
         self.prover = prover
         self.claim = claim
         self.deadline = deadline
+        self.simplify = simplify
         self.names = claim.names()
         self.limit = ""
 
@@ -214,7 +224,7 @@ class Ladder:
 
     def _by_simplify(self, found: Survey) -> Verdict:
         undecided = Verdict("undecided", "exhausted")
-        if not self.prover.simplify or len(found.agreeing) < 2:
+        if not self.simplify or len(found.agreeing) < 2:
             return undecided
         from symderiv.prove.worker import simplifies_to_zero
 

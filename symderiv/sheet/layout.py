@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from symderiv.notation.term import Term
 from symderiv.sheet.document import Aligned, Cite, Formula, Line
@@ -12,19 +12,25 @@ from symderiv.sheet.width import estimate
 
 _EQUALS = 1.4
 _QUAD = 1.0
+_TIED_HEAD, _TIED_TAIL, _TIED_LINE = 2, 1, 6
+"""Rows that keep the next one on their page: at the start, before the last, within one line of so many."""
 _LONG_START = 0.3
 """The part of the width that a left side may take before it gets a row of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`left & sign latex`, and the rule at the margin of a line's last row."""
+    """`left & sign latex`, and the rule at the margin of a line's last row.
+
+    No page ends after a row that is `tied`: a chain starts with three rows on a page and ends with two.
+    """
 
     left: str
     sign: str
     latex: str
     cite: Cite | None = None
     status: str = "proved"
+    tied: bool = False
 
 
 def lay_out(aligned: Aligned, maths: LatexMaths, width: float) -> tuple[Row, ...]:
@@ -50,10 +56,19 @@ def lay_out(aligned: Aligned, maths: LatexMaths, width: float) -> tuple[Row, ...
                     row,
                     line.cite if last else None,
                     line.status if last else "proved",
+                    tied=not last and len(shown) <= _TIED_LINE,
                 )
             )
             start = ""
-    return tuple(rows)
+    return _tied(rows)
+
+
+def _tied(rows: list[Row]) -> tuple[Row, ...]:
+    ends = len(rows) - 1 - _TIED_TAIL
+    return tuple(
+        replace(row, tied=row.tied or position < _TIED_HEAD or position >= ends)
+        for position, row in enumerate(rows)
+    )
 
 
 def _line_rows(line: Line, maths: LatexMaths, room: float) -> tuple[str, ...]:

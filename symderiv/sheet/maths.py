@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from symderiv.notation.term import Term, sym
+from symderiv.notation.term import Term, div, sym
 from symderiv.notation.write.latex import LatexStyle, write_latex
 from symderiv.notation.write.plain import write_plain
 from symderiv.sheet.document import REALS, Formula, Interval, Line, Points, Sign
@@ -75,11 +75,21 @@ class LatexMaths:
         if not line.brace:
             return self.term(line.term)
         shown, symbols = line.term, dict(self.style.symbols)
+        braces: dict[str, str] = {}
         for count, (path, label) in enumerate(line.brace):
-            name = f"brace{count}"
-            symbols[name] = rf"\underbrace{{{self.term(line.term.part(path))}}}_{{{self.term(label)}}}"
-            shown = shown.replace_at(path, sym(name))
-        return write_latex(shown, replace(self.style, symbols=symbols))
+            part, name = line.term.part(path), f"brace{count}"
+            brace = rf"\underbrace{{{self.term(part)}}}_{{{self.term(label)}}}"
+            if part.kind == "div":  # a fraction stands in for it, so that brackets around it are as large
+                symbols[name] = mark = f"<{count}>"
+                braces[rf"\frac{{{mark}}}{{{mark}}}"] = brace
+                shown = shown.replace_at(path, div(sym(name), sym(name)))
+            else:
+                symbols[name] = brace
+                shown = shown.replace_at(path, sym(name))
+        latex = write_latex(shown, replace(self.style, symbols=symbols))
+        for mark, brace in braces.items():
+            latex = latex.replace(mark, brace)
+        return latex
 
     def formula(self, formula: Formula) -> str:
         """Terms, intervals and signs in a row."""

@@ -19,6 +19,8 @@ INDENT = 2.0
 """How far a row that continues a formula stands in, in em."""
 _OPEN, _CLOSE = r"\Bigl(", r"\Bigr)"
 _BRACKET = 0.7
+_NARROW = 3.0
+"""A denominator of this width stands before the bracket of a numerator that needs rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,9 @@ def _pieces(term: Term, write: Write, width: float) -> list[_Piece]:
         case "mul":
             return _product(term, write, width)
         case "div":
+            below = write(term.args[1])
+            if estimate(below) <= _NARROW:
+                return _before(rf"\frac{{1}}{{{below}}} ", _bracketed(term.args[0], write, width - _NARROW))
             top, bottom = (_factor(arg, write, width) for arg in term.args)
             return [*top, *_joined(r" \Big/ ", bottom)]
         case "pow" if term.args[0].kind in {"add", "neg", "mul", "div"}:

@@ -110,6 +110,10 @@ class Subject:
         """Are the two proved equal?"""
         return self._prover.prove(left, right).status == "proved"
 
+    def differ(self, left: Term, right: Term) -> bool:
+        """Are the two proved to be different?"""
+        return self._prover.prove(left, right).status == "refuted"
+
     @cached_property
     def _prover(self) -> Prover:
         known = self.catalog.with_record(self.derivation.record)

@@ -18,6 +18,7 @@ from symderiv.sheet.document import Aligned, Boxed, Cite, Document, Maths, Numbe
 from symderiv.sheet.formats import Options, find_format
 from symderiv.sheet.gallery import SHEET_FORMATS, build
 from symderiv.sheet.sections.numeric import parse
+from symderiv.sheet.sections.page import Page
 from symderiv.sheet.sections.properties import number, shorten
 from symderiv.sheet.sections.steps import replaced
 from symderiv.sheet.sentences import load_sentences
@@ -68,6 +69,7 @@ def test_every_box_is_true_as_it_is_printed(name: str) -> None:
     """With f(x) for y and D(f(x), x) for y', what stands in a box is proved."""
     found = subject(name)
     values = {found.output.name: found.whole, "dy": found.derivative, "J": sym("J")}
+    values |= dict(Page(found, load_sentences()).shorthand.letters)
     boxes = [b for b in document(name).section("result").blocks if isinstance(b, Boxed)]  # type: ignore[union-attr]
     assert boxes
     for box in boxes:
@@ -174,6 +176,23 @@ def test_a_gallery_that_fails_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(TargetError, match="stopped"):
         build(tmp_path / "out", subjects())
     assert not (tmp_path / "out").exists()
+
+
+def test_places_that_a_parameter_scales_are_printed_with_it() -> None:
+    """swish with slope beta has its minimum at -1.27846/beta, of value -0.278465/beta."""
+    section = document("swish_beta").section("properties")
+    assert section is not None
+    (items,) = section.blocks
+    terms = [
+        term
+        for prose, _ in items.items  # type: ignore[union-attr]
+        for part in prose
+        if isinstance(part, Maths)
+        for term in part.formula
+        if isinstance(term, Term)
+    ]
+    assert {read("-1.27846/beta"), read("-0.278465/beta")} <= set(terms)
+    assert not {read("-1.27846"), read("-0.278465")} & set(terms)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,14 @@ from symderiv.notation.names import suggest
 from symderiv.sheet.formats.base import Format as Format
 from symderiv.sheet.formats.base import Options as Options
 
+_SHORT_NAMES = {"md": "markdown"}
+"""Extensions that people type for a format of another name."""
+
+
+def full_name(word: str) -> str:
+    """The name of a format that may have been called by its extension."""
+    return _SHORT_NAMES.get(word, word)
+
 
 def format_names() -> tuple[str, ...]:
     """The names of the formats, without loading them."""
@@ -17,7 +25,8 @@ def format_names() -> tuple[str, ...]:
 
 
 def find_format(name: str) -> Format:
-    """The format of that name. Raises `InputError`."""
+    """The format of that name or extension. Raises `InputError`."""
+    name = full_name(name)
     if name not in format_names():
         known = ", ".join(format_names())
         raise InputError(

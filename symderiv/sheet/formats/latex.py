@@ -6,6 +6,7 @@ import re
 
 from markupsafe import Markup
 
+from symderiv.sheet.document import Maths, Prose, Words
 from symderiv.sheet.environment import TEX_DELIMITERS, make_environment, render
 from symderiv.sheet.escape import escape_tex
 from symderiv.sheet.formats.base import Format, Options
@@ -22,13 +23,27 @@ WIDTH = 31.0
 
 def _render(subject: Subject, options: Options) -> str:
     page = Page(subject, load_sentences(options.language, options.templates))
-    block = aligned(page, subject.derivation.routes[0])
+    route = subject.derivation.routes[0]
+    short = page.shorthand.worth([step.after for step in route.steps])
+    block = aligned(page, route, short)
+    said = page.say("sheet.derivation.put", list=page.put(short)) if short.letters else ()
     maths = LatexMaths(subject.functions(), partial=subject.derivation.record.is_vector)
     # The \fit of the whole document is not defined elsewhere.
     rows = [(row, Markup(re.sub(r"\\fit\{[\d.]+\}", "", row.latex))) for row in lay_out(block, maths, WIDTH)]
     environment = make_environment(options.templates, delimiters=TEX_DELIMITERS, escape=escape_tex)
     environment.filters["latex"] = Markup
-    return render(environment, "tex/align.tex.j2", {"rows": rows})
+    return render(environment, "tex/align.tex.j2", {"rows": rows, "put": _words(said, maths)})
+
+
+def _words(prose: Prose, maths: LatexMaths) -> Markup:
+    """A sentence with its formulas, ready to paste."""
+    return Markup(
+        "".join(
+            f"${maths.formula(part.formula)}$" if isinstance(part, Maths) else escape_tex(part.text)
+            for part in prose
+            if isinstance(part, (Maths, Words))
+        )
+    )
 
 
 FORMAT = Format("latex", ".tex", _render, whole=False)

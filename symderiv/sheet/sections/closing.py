@@ -30,7 +30,8 @@ def verdict(page: Page) -> Section:
     ways = dict.fromkeys(v.how for v in everything if v.status == "proved")
     if ways:
         how = listed([page.way(way) for way in ways], "; ")
-        blocks.append(Paragraph(page.say("sheet.verdict.method", how=how)))
+        said = listed([page.say("sheet.verdict.method", how=how), page.say("sheet.verdict.versions")], " ")
+        blocks.append(Paragraph(said))
     open_ones = [v for v in everything if v.status != "proved"]
     if open_ones:
         reasons = dict.fromkeys(v.note or v.how.replace("-", " ") for v in open_ones)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from symderiv.notation.read.plain import read_plain
 from symderiv.notation.term import Term, call, sym
 from symderiv.sheet.document import (
     REALS,
@@ -64,8 +65,22 @@ def _found(page: Page) -> list[tuple[str, Prose]]:
 
 
 def parameters(page: Page) -> Prose:
-    """Each parameter with what is assumed of it."""
-    return listed([page.assumption(sym(name), kind) for name, kind in page.subject.derivation.parameters])
+    """Each parameter with what is assumed of it, each constant with its value."""
+    derivation = page.subject.derivation
+    constants = dict(derivation.record.constants)
+    return listed(
+        [
+            _constant(name, constants[name]) if name in constants else page.assumption(sym(name), kind)
+            for name, kind in derivation.parameters
+        ]
+    )
+
+
+def _constant(name: str, value: Term) -> Prose:
+    """`lambda ≈ 1.0507`: a long decimal is written out at the definition only."""
+    if value.kind != "number" or len(value.name) <= facts.SHOWN_DIGITS + 1:
+        return (Maths(equals(sym(name), value)),)
+    return (Maths((sym(name), "≈", read_plain(facts.shorten(value.name)))),)
 
 
 def _domain(page: Page) -> Prose:

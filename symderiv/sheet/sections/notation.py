@@ -84,6 +84,8 @@ def _symbol(page: Page, node: Term) -> tuple[str, Row | None]:
             (Maths((sym("i"), ",", sym("j"), ",", sym("k"))),),
             page.say("sheet.notation.indices"),
         )
+    if node.name in dict(record.constants):
+        return node.name, _row(page, node, "constant")
     if node.name in dict(derivation.parameters):
         kind = dict(derivation.parameters)[node.name]
         return node.name, (

@@ -26,12 +26,15 @@ def numeric(page: Page) -> Section | None:
     rows = tuple(tuple(_cell(page, getattr(row, column)) for column in columns) for row in table.rows)
     agrees = "agrees" if all(row.agrees for row in table.rows) else "differs"
     said = [page.say("sheet.numeric.intro", **slots), page.say(f"sheet.numeric.{agrees}", **slots)]
-    if table.given:
-        values = listed([(Maths(equals(sym(name), parse(text))),) for name, text in table.given])
+    constants = dict(page.subject.derivation.record.constants)
+    chosen = [(name, text) for name, text in table.given if name not in constants]
+    if chosen:
+        values = listed([(Maths(equals(sym(name), parse(text))),) for name, text in chosen])
         said.append(page.say("sheet.numeric.given", list=values))
     key = "only" if not table.has_output else "lost" if any(map(_loses, table.rows)) else "kept"
     said.append(page.say(f"sheet.numeric.{key}", **slots))
-    said += [page.say(f"sheet.numeric.{note}", **slots) for note in _notes(table)]
+    advised = ("lost_advice",) if key == "lost" and page.subject.derivation.form("input") else ()
+    said += [page.say(f"sheet.numeric.{note}", **slots) for note in (*advised, *_notes(table))]
     blocks = (Paragraph(listed(said, " ")), Table(head, rows, "r" * len(columns)))
     return Section("numeric", page.say("sheet.title.numeric"), blocks)
 

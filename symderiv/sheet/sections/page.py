@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from symderiv.notation.term import Term, equation
+from symderiv.notation.term import Term, equation, sym
 
 if TYPE_CHECKING:
     from symderiv.prove import Verdict
-from symderiv.sheet.document import Cite, Formula, Prose
-from symderiv.sheet.sentences import Sentences, Value, words
+from symderiv.sheet.document import Cite, Formula, Maths, Prose
+from symderiv.sheet.sentences import Sentences, Value, listed, words
+from symderiv.sheet.shorthand import Shorthand, shorthand
 from symderiv.sheet.subject import Subject
 
 
@@ -36,6 +37,21 @@ class Page:
             for step in route.steps:
                 found.setdefault(step.rule, len(found) + 1)
         return found
+
+    @cached_property
+    def shorthand(self) -> Shorthand:
+        """Letters for what returns line after line; none of them means anything else on this page."""
+        derivation = self.subject.derivation
+        terms = [form.term for form in (*derivation.forms, *derivation.second)]
+        terms += [derivation.definition, *(other for other, _ in derivation.equivalents)]
+        taken = {name for form in (*derivation.forms, *derivation.second) for name, _ in form.named}
+        taken |= {self.subject.output.name, derivation.variable, *dict(derivation.parameters)}
+        routes = [[step.after for step in route.steps] for route in derivation.routes]
+        return shorthand(routes, taken.union(*(term.symbols() for term in terms)))
+
+    def put(self, short: Shorthand) -> Prose:
+        """`u = ..., w = ...`."""
+        return listed([(Maths(equals(sym(name), meaning)),) for name, meaning in short.letters])
 
     def cite(self, rule: str) -> Cite:
         """A rule with its name and number."""

@@ -9,7 +9,7 @@ from symderiv.derive.kinks import Kink
 from symderiv.derive.properties import Interval as Segment
 from symderiv.derive.properties import Point, Property
 from symderiv.notation.read.plain import read_plain
-from symderiv.notation.term import Term, add, call, equation, neg, power, sym
+from symderiv.notation.term import ONE, Term, add, call, div, equation, neg, power, sym
 from symderiv.sheet.document import (
     INFINITY,
     Formula,
@@ -80,7 +80,18 @@ def number(point: Point) -> Number:
 
 
 def _number(point: Point) -> tuple[Term | None, Term | None]:
-    return point.exact, read_plain(shorten(point.digits)) if point.digits else None
+    return point.exact, _scaled(read_plain(shorten(point.digits)), point.scale) if point.digits else None
+
+
+def _scaled(digits: Term, scale: Term | None) -> Term:
+    """Digits times the power of a parameter that they are short of: `-1.27846/beta`."""
+    if scale is None:
+        return digits
+    if digits.kind == "neg":
+        return neg(_scaled(digits.args[0], scale))
+    if scale.kind == "div" and scale.args[0] == ONE:
+        return div(digits, scale.args[1])
+    return join_product(digits, scale)
 
 
 def shorten(digits: str, count: int = SHOWN_DIGITS) -> str:
@@ -173,7 +184,7 @@ def kinks(page: Page) -> Section | None:
 
 
 def _kink(page: Page, kink: Kink) -> Prose:
-    key = kink.note
+    key = "corner" if _is_corner(page, kink) else kink.note
     if key == "corner" and kink.convention is None:
         key = "corner_open"
     values: dict[str, Value] = {"f": page.subject.applied, "x": page.subject.variable, "at": kink.at}
@@ -187,6 +198,14 @@ def _kink(page: Page, kink: Kink) -> Prose:
         subgradients = Interval(low, high, low_closed=True, high_closed=True)
         said += (Words(" "), *page.say("properties.kink.subgradient", interval=subgradients, **values))
     return said
+
+
+def _is_corner(page: Page, kink: Kink) -> bool:
+    """Do the one-sided derivatives differ for the constants of the definition, if not for all others?"""
+    values = dict(page.subject.derivation.record.constants)
+    if kink.note != "parameter" or kink.left is None or kink.right is None or not values:
+        return False
+    return page.subject.differ(kink.left.substitute(values), kink.right.substitute(values))
 
 
 def conditions(texts: tuple[str, ...]) -> Prose:

@@ -33,7 +33,8 @@ def second(page: Page) -> Section | None:
     forms = page.subject.derivation.second
     if not forms:
         return None
-    blocks: list[Block] = [Paragraph(page.say("sheet.second.intro"))]
+    intro = "intro_kinks" if any(kink.note != "smooth" for kink in page.subject.derivation.kinks) else "intro"
+    blocks: list[Block] = [Paragraph(page.say(f"sheet.second.{intro}"))]
     seen: set[Formula] = set()
     for form in forms:
         if form.kind == "input" and len(forms) > 1 and sum(1 for _ in form.term.walk()) > _MOST_NODES:
@@ -48,10 +49,14 @@ def second(page: Page) -> Section | None:
 def form_blocks(page: Page, form: Form, formula: Formula) -> list[Block]:
     """One form: its box, and the abbreviations in it."""
     label = listed([page.say(f"sheet.result.{form.kind}"), *filter(None, [page.mark(form.verdict)])])
-    blocks: list[Block] = [Boxed(formula, label)]
-    if form.named and form.kind != "display":
-        named = listed([(Maths(equals(sym(name), meaning)),) for name, meaning in form.named])
-        blocks.append(Paragraph(page.say("sheet.result.abbreviation", list=named)))
+    terms = [part for part in formula if isinstance(part, Term)]
+    short = page.shorthand.worth(terms)
+    shown = tuple(short.written(part) if isinstance(part, Term) else part for part in formula)
+    blocks: list[Block] = [Boxed(shown, label)]
+    own = form.named if form.kind != "display" else ()
+    named = [(Maths(equals(sym(name), meaning)),) for name, meaning in (*own, *short.letters)]
+    if named:
+        blocks.append(Paragraph(page.say("sheet.result.abbreviation", list=listed(named))))
     return blocks
 
 

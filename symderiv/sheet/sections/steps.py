@@ -9,6 +9,7 @@ from symderiv.notation.term import Term
 from symderiv.sheet.document import Aligned, Block, Brace, Display, Entry, Line, Paragraph, Rules, Section
 from symderiv.sheet.sections.page import Page, equals
 from symderiv.sheet.sentences import listed
+from symderiv.sheet.shorthand import NONE, Shorthand
 
 _TRANSPARENT = frozenset({"add", "neg", "mul", "div", "equation"})
 """Where a brace under a part cannot hide a bracket that the part needs."""
@@ -51,26 +52,32 @@ def route_blocks(page: Page, route: Route) -> tuple[Block, ...]:
     if page.sentences.has(key):
         blocks.append(Paragraph(page.say(key)))
     first = dict(route.steps[0].bindings) if route.steps else {}
+    short = page.shorthand.worth([step.after for step in route.steps])
+    if short.letters:
+        blocks.append(Paragraph(page.say("sheet.derivation.put", list=page.put(short))))
     if route.id == "implicit" and {"u", "v"} <= set(first):
-        blocks.append(Display(((equals(first["u"], first["v"]), ()),)))
+        freed = equals(short.written(first["u"]), short.written(first["v"]))
+        blocks.append(Display(((freed, ()),)))
         blocks.append(Paragraph(page.say("routes.implicit.solved")))
-    blocks.append(aligned(page, route))
+    blocks.append(aligned(page, route, short))
     return tuple(blocks)
 
 
-def aligned(page: Page, route: Route) -> Aligned:
+def aligned(page: Page, route: Route, short: Shorthand = NONE) -> Aligned:
     """The lines of a route; what the next line recognises is marked with a brace."""
     lines: list[Line] = []
     for position, step in enumerate(route.steps):
         following = route.steps[position + 1 : position + 2]
         braces = tuple(
-            brace
+            (path, short.written(label))
             for after in following
             if after.rule in FOLDS
-            for brace in replaced(step.after, after.after, page.subject.equal)
+            for path, label in replaced(step.after, after.after, page.subject.equal)
+            if not short.hides(step.after, path)
         )
-        lines.append(Line(step.after, page.cite(step.rule), step.verdict.status, tuple(braces)))
-    return Aligned(route.start, tuple(lines))
+        shown = short.written(step.after)
+        lines.append(Line(shown, page.cite(step.rule), step.verdict.status, braces))
+    return Aligned(short.written(route.start), tuple(lines))
 
 
 def replaced(before: Term, after: Term, equal: Callable[[Term, Term], bool]) -> tuple[Brace, ...]:
@@ -99,10 +106,15 @@ def _replaced(before: Term, after: Term, path: tuple[int, ...]) -> Iterator[Brac
 def _bridges(page: Page, bridges: tuple[Bridge, ...]) -> tuple[Block, ...]:
     """What the rules leave on each route, equal to what they leave on the first."""
     lines = []
-    for bridge in bridges:
-        if bridge.left != bridge.right:
-            name = page.say(f"routes.{bridge.routes[1]}.name")
-            lines.append((equals(bridge.left, bridge.right), listed([name, page.proof(bridge.verdict)])))
+    differing = [bridge for bridge in bridges if bridge.left != bridge.right]
+    short = page.shorthand.worth([side for bridge in differing for side in (bridge.left, bridge.right)])
+    for bridge in differing:
+        name = page.say(f"routes.{bridge.routes[1]}.name")
+        sides = equals(short.written(bridge.left), short.written(bridge.right))
+        lines.append((sides, listed([name, page.proof(bridge.verdict)])))
     if not lines:
         return (Paragraph(page.say("sheet.derivation.bridge_same")),)
-    return Paragraph(page.say("sheet.derivation.bridge")), Display(tuple(lines))
+    said = Paragraph(page.say("sheet.derivation.bridge")), Display(tuple(lines))
+    if not short.letters:
+        return said
+    return *said, Paragraph(page.say("sheet.result.abbreviation", list=page.put(short)))
