@@ -14,7 +14,7 @@ from symderiv.check.knowledge import Knowledge, UnknownDependencyError, is_numbe
 from symderiv.check.numbers import Quantity, agrees, number, parts, shown, stands_for
 from symderiv.errors import LimitError, SymderivError
 from symderiv.field.resolve import Resolver
-from symderiv.notation.term import ZERO, Term, call, case, piecewise
+from symderiv.notation.term import ZERO, Term, call, case, piecewise, relation
 from symderiv.prove import Prover, Verdict
 from symderiv.prove.balls import value as ball_value
 
@@ -116,6 +116,9 @@ class Judge:
     # Formulas
 
     def _symbolic(self, a: Term, b: Term, conditions: Sequence[Term]) -> Finding:
+        cases = _index_cases(b)
+        if cases and not conditions:
+            return self._case_by_case(a, b, cases)
         assumptions, rest = self._assumed(conditions)
         if rest and all(_compares_letters(condition) for condition in rest):
             return self._of_indices(a, b, rest)
@@ -131,6 +134,16 @@ class Judge:
             if with_values is not None:
                 return with_values
         return self.finding(verdict, a, b)
+
+    def _case_by_case(self, a: Term, b: Term, cases: list[tuple[Term, Term]]) -> Finding:
+        """A right side in cases of the indices: each case by itself."""
+        found = [self._of_indices(a, value, [condition]) for value, condition in cases]
+        for status in ("refuted", "undecided"):
+            worst = next((finding for finding in found if finding.status == status), None)
+            if worst is not None:
+                return replace(worst, left=a, right=b)
+        conditions = tuple(dict.fromkeys(text for finding in found for text in finding.conditions))
+        return Finding("proved", "cells", a, b, conditions=conditions)
 
     def _of_indices(self, a: Term, b: Term, conditions: Sequence[Term]) -> Finding:
         """A case of the indices: i = j puts one for the other, i != j makes their delta 0."""
@@ -257,6 +270,9 @@ class Judge:
     def quantities(self, left: Term) -> Iterator[Quantity]:
         """Everything that a printed number may stand for at this place."""
         yield from parts(self.plain(left))
+        for node in left.walk():
+            if node.kind == "call" and node.order:
+                yield from parts(self.plain(call(node.name, *node.args)))
         for key, printed in self.knowledge.stated.items():
             found = self._quantity(key, printed)
             if found is not None:
@@ -281,6 +297,19 @@ class Judge:
         if found is None:
             return None
         return Quantity(found, tuple(v for v in map(literal, printed) if v is not None))
+
+
+def _index_cases(term: Term) -> list[tuple[Term, Term]]:
+    """Cases i = j and i != j (or otherwise), as values with conditions; else nothing."""
+    if term.kind != "piecewise" or len(term.args) != 2:
+        return []
+    (first, same), (second, other) = (part.args for part in term.args)
+    if not _compares_letters(same) or same.name not in {"==", "!="}:
+        return []
+    opposite = relation("!=" if same.name == "==" else "==", *same.args)
+    if other.kind != "true" and (other.name != opposite.name or set(other.args) != set(same.args)):
+        return []
+    return [(first, same), (second, opposite)]
 
 
 def _compares_letters(condition: Term) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -17,6 +18,9 @@ from symderiv.notation.term import Term, num, relation
 
 if TYPE_CHECKING:
     from symderiv.catalog import Catalog
+
+
+_OPERATOR = re.compile(r"D_[a-z]|nabla.*")
 
 
 class OutOfTimeError(RuntimeError):
@@ -94,6 +98,12 @@ class Desk:
             return Formula(num(0), error=error)
         if len(reading.sides) != 1:
             return Formula(num(0), error=SymderivError("a relation within a formula", span=(0, len(text))))
+        operators = sorted(name for name in reading.sides[0].symbols() if _OPERATOR.fullmatch(name))
+        if operators and operators[0] not in self.context.symbols:
+            refusal = ReadError(
+                f"{operators[0]} may be an operator", hint="write \\frac{d}{dx}", span=(0, len(text))
+            )
+            return Formula(num(0), error=refusal)
         others = tuple(sides[0] for sides in reading.alternatives if len(sides) == 1)
         wide = (wider(term, text) for term in (reading.sides[0], *others))
         others += tuple(term for term in wide if term is not None)

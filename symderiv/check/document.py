@@ -282,6 +282,7 @@ def _formulas_only(text: str, passages: tuple[Passage, ...]) -> str:
         inside = text[passage.start : passage.end]
         inside = _without_braces(_without_labels(_blanked(inside, _LATEX_COMMENT)))
         inside = _blanked(inside, _EMPTY)
+        inside = inside.replace("\\\\*", "\\\\ ")  # a row that does not begin a new page
         pieces.append(_PRIME.sub("'     ", inside))
         place = passage.end
     return "".join([*pieces, text[place:]])

@@ -288,7 +288,8 @@ def _parts(bare: str) -> Iterator[tuple[int, int, list[_Event], tuple[int, int] 
             start, relations = event.end, []
         elif event.kind == "words":
             condition = _CONDITION.match(event.text)
-            if condition is None and not _separates(event.text):
+            alone = not bare[start : event.start].strip(_PADDING + "&") and _ends_at(bare, event.end)
+            if condition is None and not alone and not _separates(event.text):
                 continue  # a name in the formula
             yield start, event.start, relations, None
             start, relations = event.end, []
@@ -310,6 +311,13 @@ def _parts_after(bare: str, place: int) -> Iterator[tuple[int, int, list[_Event]
     for start, end, relations, words in _parts(blank):
         if start != end or words is not None:
             yield max(start, place), max(end, place), relations, words
+
+
+def _ends_at(bare: str, place: int) -> bool:
+    """Whether nothing but another break follows."""
+    following = next(_events(bare, place, len(bare)), None)
+    stop = len(bare) if following is None or following.kind == "relation" else following.start
+    return not bare[place:stop].strip(_PADDING) and (following is None or following.kind != "relation")
 
 
 def _separates(words: str) -> bool:

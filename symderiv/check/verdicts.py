@@ -20,7 +20,7 @@ from symderiv.check.slips import diagnose
 from symderiv.check.slips.wrong import Wrong
 from symderiv.errors import SymderivError
 from symderiv.notation import names
-from symderiv.notation.term import Term, index, sym
+from symderiv.notation.term import Term, call, index, sym
 from symderiv.notation.write.plain import write_plain
 
 if TYPE_CHECKING:
@@ -100,6 +100,9 @@ class Verdicts(Introductions):
         finding = self.judge.judge(left, right, step.conditions)
         if finding.status != "refuted":
             return finding
+        density = self._density(left, right, step)
+        if density is not None:
+            return density
         if (
             not step.statement.display
             and not step.place
@@ -129,6 +132,20 @@ class Verdicts(Introductions):
             values=None,
             notes=(*finding.notes, note),
         )
+
+    def _density(self, left: Term, right: Term, step: Step) -> Finding | None:
+        """Phi for the density of the normal distribution, where a document speaks of it."""
+        if self.knowledge.defines("phi") or "Phi" not in self.context.functions:
+            return None
+
+        def visit(node: Term) -> Term | None:
+            return call("normal_pdf", *node.args) if node.name == "phi" and node.kind == "call" else None
+
+        if "phi" not in right.functions():
+            return None
+        found = self.judge.judge(left.rebuild(visit), right.rebuild(visit), step.conditions)
+        note = "convention: phi is the density of the normal distribution"
+        return replace(found, notes=(*found.notes, note)) if found.status == "proved" else None
 
     def _adds_up(self, finding: Finding) -> Finding | None:
         """Whether the claim holds once the components of a free vector add up to 1, as labels do."""
@@ -192,6 +209,8 @@ class Verdicts(Introductions):
         """Whether the right side speaks of letters of the graph whose place in it is not known."""
         a, b = (self.judge.plain(side).free_symbols() for side in (finding.left, finding.right))
         strangers = sorted(b - a)
+        if strangers and all(name[:1].isupper() and not self.knowledge.defines(name) for name in strangers):
+            return not set(strangers) & self.knowledge.leaves()  # an abbreviation that the prose explains
         if not strangers or not a - b or not set(strangers) <= self.knowledge.leaves():
             return False
         return not any(self.knowledge.side_by_side(u, v) for u in sorted(a) for v in strangers)
@@ -211,7 +230,7 @@ class Verdicts(Introductions):
                 )
         if printed is not None and line.verdict in {"proved", "rounded"} and true is not None:
             for key in dict.fromkeys((head, step.left.term)):
-                if key.kind in {"symbol", "diff"} and near(true, right):
+                if key.kind in {"symbol", "diff", "call"} and near(true, right):
                     self.knowledge.stated.setdefault(key, []).append(right)
         return line
 
