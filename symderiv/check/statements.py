@@ -206,13 +206,8 @@ def _of_piece(
             continue
         if not content.strip(_PADDING):
             continue
-        if (
-            first
-            and not relations
-            and current is not None
-            and current.relations
-            and not _NUMBERED.match(content)
-        ):
+        if first and not relations and _has_claim(current) and not _NUMBERED.match(content):
+            assert current is not None
             current.listed = True  # i = 1, 2: no claim about a value
             continue
         goes_on = (
@@ -220,37 +215,71 @@ def _of_piece(
             and current is not None
             and _extends(bare, a, relations, aligned, current, text, passage)
         )
-        statement = current if goes_on and current is not None else None
-        edges = [(r.start, r.end, r.text) for r in relations]
-        opening = edges[0][0] if edges else b
-        if statement is not None and bare[a:opening].strip(_PADDING):
-            old = statement.sides[-1]
-            statement.sides[-1] = Side(old.start, _side(bare, a, opening, start + offset).end)
-        elif statement is None:
-            if not bare[a:opening].strip(_PADDING):
-                if current is None or not current.sides or not edges:
-                    continue
-                statement = current if not first else _continued(current, passage)
-            else:
-                statement = Statement(
-                    [_side(bare, a, opening, start + offset)], passage.display, passage.section, flush=aligned
-                )
-        if not edges and passage.display and "=" in content and not _balanced(content):
-            statement.relations.append("=")
-            statement.anchors.append(statement.sides[-1].start)
-            statement.sides.append(_side(bare, a, b, start + offset))
-        for position, (at, after, name) in enumerate(edges):
-            stop = edges[position + 1][0] if position + 1 < len(edges) else b
-            statement.relations.append(name)
-            statement.anchors.append(at + start + offset)
-            statement.sides.append(_side(bare, after, stop, start + offset))
+        piece = _Piece(bare, a, b, start + offset, relations, passage)
+        if goes_on and current is not None:
+            statement = piece.goes_on(current)
+        elif piece.opens():
+            statement = Statement([piece.head()], passage.display, passage.section, flush=aligned)
+        elif current is not None and current.sides and relations:
+            statement = current if not first else _continued(current, passage)
+        else:
+            continue
+        piece.fill(statement)
         yield statement
         current = statement
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What stands between two commas, from `start` to `end` of a row that begins at `offset` of the file."""
+
+    bare: str
+    start: int
+    end: int
+    offset: int
+    relations: list[_Event]
+    passage: Passage
+
+    @property
+    def opening(self) -> int:
+        """Where the first side ends."""
+        return self.relations[0].start if self.relations else self.end
+
+    def opens(self) -> bool:
+        """Whether a side stands before the first relation."""
+        return bool(self.bare[self.start : self.opening].strip(_PADDING))
+
+    def head(self) -> Side:
+        """The first side."""
+        return _side(self.bare, self.start, self.opening, self.offset)
+
+    def goes_on(self, statement: Statement) -> Statement:
+        """The statement, its last side longer by what stands before the first relation."""
+        if self.opens():
+            statement.sides[-1] = Side(statement.sides[-1].start, self.head().end)
+        return statement
+
+    def fill(self, statement: Statement) -> None:
+        """Add the relations and the sides behind them."""
+        content = self.bare[self.start : self.end]
+        if not self.relations and self.passage.display and "=" in content and not _balanced(content):
+            statement.relations.append("=")
+            statement.anchors.append(statement.sides[-1].start)
+            statement.sides.append(_side(self.bare, self.start, self.end, self.offset))
+        stops = [*(relation.start for relation in self.relations[1:]), self.end]
+        for relation, stop in zip(self.relations, stops, strict=False):
+            statement.relations.append(relation.text)
+            statement.anchors.append(relation.start + self.offset)
+            statement.sides.append(_side(self.bare, relation.end, stop, self.offset))
+
+
+def _has_claim(statement: Statement | None) -> bool:
+    return statement is not None and bool(statement.relations)
+
+
 def _balanced(text: str) -> bool:
     """Whether as many brackets close as open: else a relation may be lost in them."""
-    bare = re.sub(r"\\\\(?:left|right)\\s*.", "", text)
+    bare = re.sub(r"\\(?:left|right)\s*\.", "", text)
     return all(bare.count(a) == bare.count(b) for a, b in ("()", "[]", "{}"))
 
 

@@ -50,13 +50,13 @@ def run(
             write_json({"rules": list(rules), "diagnoses": list(slips)})
         else:
             width = max(map(len, known))
-            for name in slips:
-                write(f"{name:{width}}  slip: {sentences.text(f'diagnoses.{name}.name')}", {r"\A\S+": "bold"})
             for name in rules:
                 write(
                     f"{name:{width}}  {facts(sentences, name).get('statement', '')}".rstrip(),
                     {r"\A\S+": "bold"},
                 )
+            for name in slips:
+                write(f"{name:{width}}  slip: {sentences.text(f'diagnoses.{name}.name')}", {r"\A\S+": "bold"})
         return
     if rule not in known:
         from symderiv.notation.names import suggest
