@@ -8,10 +8,10 @@ from importlib.resources import files
 from pathlib import Path
 
 from symderiv.catalog.file import build, read_file
+from symderiv.catalog.reading import read_formula
 from symderiv.catalog.record import Record
 from symderiv.errors import CatalogError
 from symderiv.notation import names
-from symderiv.notation.read.plain import read_plain
 from symderiv.notation.term import Term
 
 _MAX_UNFOLDING = 32
@@ -45,9 +45,9 @@ class Catalog:
         """This catalogue and one record more (a record of the same name is replaced)."""
         return Catalog([*(r for r in self._records.values() if r.name != record.name), record])
 
-    def read(self, text: str, *, symbols: Collection[str] = ()) -> Term:
-        """Plain text to a Term; only built-in and catalogue functions may be called."""
-        return read_plain(text, functions=self.callables(), symbols=symbols)
+    def read(self, text: str, *, functions: Collection[str] = (), symbols: Collection[str] = ()) -> Term:
+        """Plain text to a Term; only built-in and catalogue functions, and `functions`, may be called."""
+        return read_formula(text, self.callables(), functions=functions, symbols=symbols)
 
     def latex(self) -> dict[str, str]:
         """LaTeX letter of each function name and alias, for the LaTeX writer."""
@@ -72,11 +72,6 @@ class Catalog:
                 raise CatalogError("a definition refers to itself", hint="definitions must not be circular")
             self._unfolded[term] = found
         return found
-
-    def unfold_once(self, term: Term, name: str) -> Term:
-        """Replace the calls of one function (built-in names included) by its definition, once."""
-        record = self.find(name)
-        return term if record is None else term.rebuild(lambda node: self._unfold_node(node, record))
 
     def _definition(self, node: Term) -> Term | None:
         target = node.args[0] if node.kind == "index" else node

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from symderiv import limits
+from symderiv.catalog.reading import read_formula
 from symderiv.catalog.record import Record, Reference
 from symderiv.catalog.symbol import checked_symbol
 from symderiv.errors import CatalogError, SymderivError
 from symderiv.notation import names
-from symderiv.notation.read.plain import read_plain
 from symderiv.notation.term import Term
 
 ASSUMPTIONS = ("real", "positive", "negative", "nonnegative", "nonzero", "integer")
@@ -87,7 +87,7 @@ def build(name: str, table: Mapping[str, Any], callables: frozenset[str]) -> Rec
         if not isinstance(text, str):
             raise CatalogError(f"[{name}]: a formula must be text, not {text!r}")
         try:
-            term = read_plain(text, functions=callables, symbols=known)
+            term = read_formula(text, callables, symbols=known)
         except SymderivError as error:
             raise CatalogError(f"[{name}]: {error.message} in {text!r}", hint=error.hint) from error
         loose = sorted(term.free_symbols() - known)

@@ -13,7 +13,6 @@ from typing import Literal
 from symderiv.derive.engine import Move, count_derivatives
 
 Detail = Literal["result", "textbook", "every-rule"]
-DETAILS: tuple[Detail, ...] = ("result", "textbook", "every-rule")
 
 _WEIGHT = {"structure": 3, "lemma": 2, "function": 2, "trivial": 1}
 

@@ -358,10 +358,6 @@ def _in_front(term: Term, factors: list[Term], fixed: set[Term]) -> Term:
     return join_product(*parts[:place], *rest, *(p for p in parts[place:] if p not in rest))
 
 
-def _stands_first(base: Term, fixed: set[Term]) -> bool:
-    return base.kind in ("number", "symbol") or base in fixed
-
-
 def _base(term: Term) -> Term:
     return term.args[0] if term.kind == "pow" else term
 

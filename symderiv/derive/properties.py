@@ -47,7 +47,7 @@ from symderiv.derive.properties_study import Study
 from symderiv.derive.properties_symmetry import period_of, periods, symmetries
 from symderiv.derive.properties_values import Interval, Point, Property, Value, to_point
 from symderiv.errors import SymderivError
-from symderiv.notation.term import Term
+from symderiv.notation.term import ONE, Term
 from symderiv.prove import Prover, Verdict
 
 ORDER = (
@@ -84,10 +84,10 @@ def properties(
         lambda: limits(study),
         lambda: asymptotes(study),
         lambda: poles(study),
-        *_shape(study),
+        *_shape(study, kinks),
     )
     found += _settled(lambda: _periodic(definition, unfolded, study, prover))
-    found += _settled(lambda: _scaled(definition, catalog, study, prover, found))
+    found += _settled(lambda: _scaled(definition, catalog, study, prover, found, kinks))
     return tuple(sorted(_with_notes(found), key=lambda one: ORDER.index(one.id)))
 
 
@@ -105,14 +105,14 @@ def _settled(*parts: Part) -> list[Property]:
     return found
 
 
-def _shape(study: Study) -> tuple[Part, ...]:
+def _shape(study: Study, kinks: tuple[Kink, ...]) -> tuple[Part, ...]:
     return (
         lambda: value_range(study),
         lambda: zeros(study),
         lambda: monotonicity(study),
         lambda: extrema(study),
         lambda: convexity(study),
-        lambda: slope_range(study),
+        lambda: slope_range(study, kinks),
     )
 
 
@@ -127,7 +127,12 @@ def _periodic(definition: Term, unfolded: Term, study: Study, prover: Prover) ->
 
 
 def _scaled(
-    definition: Term, catalog: Catalog, study: Study, prover: Prover, known: list[Property]
+    definition: Term,
+    catalog: Catalog,
+    study: Study,
+    prover: Prover,
+    known: list[Property],
+    kinks: tuple[Kink, ...],
 ) -> Iterator[Property]:
     """A parameter that only stretches, and what follows from the function without it."""
     plain = unscaled(definition, study.setting)
@@ -141,7 +146,14 @@ def _scaled(
     degree, statement = identity
     yield statement
     ids = {one.id for one in known}
-    yield from (one for one in carried(_settled(*_shape(other)), name, degree) if one.id not in ids)
+    found = _settled(*_shape(other, tuple(_with_one(kink, name) for kink in kinks)))
+    yield from (one for one in carried(found, name, degree) if one.id not in ids)
+
+
+def _with_one(kink: Kink, name: str) -> Kink:
+    """The kink of the function with 1 for its parameter."""
+    left = None if kink.left is None else kink.left.substitute({name: ONE})
+    return replace(kink, at=kink.at.substitute({name: ONE}), left=left)
 
 
 def _with_notes(found: list[Property]) -> Iterator[Property]:

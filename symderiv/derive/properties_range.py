@@ -7,18 +7,19 @@ the points in between.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import sympy
 from sympy import Expr
 
-from symderiv.derive.kinks import constant_term
+from symderiv.derive.kinks import Kink, constant_term
 from symderiv.derive.properties_cells import Setting
 from symderiv.derive.properties_ground import Unsettled
 from symderiv.derive.properties_study import Segment, Study
 from symderiv.derive.properties_values import Interval, Point, Property, Value, compare, fuse, to_point
+from symderiv.meaning import to_sympy
 from symderiv.notation.term import call
 from symderiv.prove import Verdict
 
@@ -136,11 +137,11 @@ def value_range(study: Study) -> Iterator[Property]:
     yield Property("range", (("intervals", _shown(spans, study.setting)),), Verdict("proved", study.how(1)))
 
 
-def slope_range(study: Study) -> Iterator[Property]:
-    """The range of f', its attained extremes, and the Lipschitz bound."""
+def slope_range(study: Study, kinks: Sequence[Kink] = ()) -> Iterator[Property]:
+    """The range of f', its attained extremes, and the Lipschitz bound; f' exists at smooth `kinks` too."""
     setting = study.setting
     try:
-        spans = image(study, 1)
+        spans = _union([*image(study, 1), *_at_smooth(kinks)], setting)
     except Unsettled:
         yield from _largest_of_several(study)
         return
@@ -157,6 +158,14 @@ def slope_range(study: Study) -> Iterator[Property]:
                 shown = tuple(to_point(point, setting) for point in _sorted(points, setting))
                 yield Property(name, (("at", shown), ("value", to_point(value, setting))), verdict)
     yield from _lipschitz(study, top, bottom, verdict)
+
+
+def _at_smooth(kinks: Sequence[Kink]) -> Iterator[Span]:
+    """The slope where two cases meet and f is differentiable all the same."""
+    for kink in kinks:
+        if kink.differentiable.status == "proved" and kink.note == "smooth" and kink.left is not None:
+            at, slope = Value(to_sympy(kink.at)), Value(to_sympy(kink.left))
+            yield Span(slope, slope, (at,), (at,))
 
 
 def _largest_of_several(study: Study) -> Iterator[Property]:

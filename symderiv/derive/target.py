@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from symderiv.catalog import Catalog, Record
 from symderiv.derive.vector_shape import vector_shape
-from symderiv.errors import InputError, ReadError, UnknownNameError
+from symderiv.errors import InputError, ReadError, UnknownNameError, UnsupportedError
 from symderiv.notation import names
 from symderiv.notation.term import Term
 
@@ -34,6 +34,7 @@ def record_of(
         return _adapted(record, name, symbol, params, catalog)
     _refuse_lone_word(target, catalog, wrt)
     term = expression(catalog.read(target, symbols=[*params, *([wrt] if wrt else [])]))
+    _refuse_whole_vectors(term, catalog)
     shape = vector_shape(term, wrt)
     variable = shape.variable if shape else _variable(term, wrt, params)
     loose = sorted(set(params) - _free(term))
@@ -95,6 +96,17 @@ def _refuse_lone_word(target: str, catalog: Catalog, wrt: str | None) -> None:
     raise UnknownNameError(
         f"unknown function {word!r}", hint=hint or "`symderiv list` shows the names; or give an expression"
     )
+
+
+def _refuse_whole_vectors(term: Term, catalog: Catalog) -> None:
+    """A vector function has entries, and only they are numbers."""
+    entries = {id(node.args[0]) for node in term.walk() if node.kind == "index"}
+    for node in term.walk():
+        record = catalog.find(node.name) if node.kind == "call" and id(node) not in entries else None
+        if record is not None and record.is_vector:
+            raise UnsupportedError(
+                f"{node.name} is a vector function", hint=f"write its component, {node.name}(z)[i]"
+            )
 
 
 def _free(term: Term) -> frozenset[str]:

@@ -16,7 +16,7 @@ def definite_by_bounds(tower: Tower, poly: fmpq_mpoly) -> Definite | None:
     """The sign that follows from the bounds of the monomials one by one."""
     low: Bound = Fraction(0)
     high: Bound = Fraction(0)
-    strict = False
+    above_low = below_high = False
     for exponents, value in poly.terms():
         coefficient = as_fraction(value)
         below, above, positive = monomial_bounds(tower, exponents)
@@ -24,11 +24,13 @@ def definite_by_bounds(tower: Tower, poly: fmpq_mpoly) -> Definite | None:
             below, above = above, below
         low = None if low is None or below is None else low + coefficient * below
         high = None if high is None or above is None else high + coefficient * above
-        strict = strict or positive
+        # a number is its own bound; any other positive monomial exceeds its least value
+        if positive and any(exponents):
+            above_low, below_high = above_low or coefficient > 0, below_high or coefficient < 0
     if low is not None and low >= 0:
-        return 1, low > 0 or strict
+        return 1, low > 0 or above_low
     if high is not None and high <= 0:
-        return -1, high < 0 or strict
+        return -1, high < 0 or below_high
     return None
 
 

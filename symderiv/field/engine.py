@@ -247,8 +247,8 @@ class Engine:
     def require_positive(self, value: Element, *, strict: bool) -> None:
         """Note that the formula is defined only where value > 0 (or >= 0).
 
-        Where 0 is allowed and a factor occurs squared, its zeros may be lone points of the domain:
-        then nothing is concluded.
+        Where 0 is allowed, the zeros of a squared factor, or of one that is never negative, may be lone
+        points of the domain, or (1 + S with a sign S) a whole region: then nothing is concluded.
         """
         if value.num.is_zero():
             if strict:
@@ -257,10 +257,9 @@ class Engine:
         if not strict:
             _, factors = self.factored(value.num)
             for factor, power in factors:
-                if power % 2 == 0:
-                    known = self.region.definite(factor)
-                    if known is None or not known[1]:
-                        return
+                known = self.region.definite(factor)
+                if (power % 2 == 0 and known is None) or (known is not None and not known[1]):
+                    return
         sign, odd = self.odd_factors(value)
         value_sign, rest = self.parity(odd)
         sign *= value_sign

@@ -45,6 +45,9 @@ CONSTANTS = {"pi": "pi", "e": "e", "E": "e"}
 COMPLEX_UNIT = "I"
 """What computer algebra calls the complex unit: refused, unless a document declares it as a symbol."""
 
+NO_NUMBERS = frozenset({"oo", "zoo", "inf", "nan"})
+"""What computer algebra and floating point call what is no real number: refused like the complex unit."""
+
 LETTERS = frozenset({"delta", "D"})
 """Names of calls that are symbols where no bracket follows."""
 

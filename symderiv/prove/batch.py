@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from symderiv.errors import InputError, SymderivError
-from symderiv.notation.read.plain import read_plain
 from symderiv.notation.term import Term
 from symderiv.prove.prover import Prover
 from symderiv.prove.verdict import Verdict
@@ -79,6 +78,5 @@ def _read(question: dict[str, Any], catalog: Catalog) -> tuple[Term, Term, Prove
         raise InputError("the field 'assume' must map symbols to assumptions")
     if not isinstance(functions, list) or not all(isinstance(f, str) for f in functions):
         raise InputError("the field 'functions' must be a list of names")
-    names = catalog.callables() | frozenset(functions)
-    left, right = (read_plain(question[side], functions=names, symbols=assume) for side in ("a", "b"))
+    left, right = (catalog.read(question[side], functions=functions, symbols=assume) for side in ("a", "b"))
     return left, right, Prover(catalog, read_assumptions(assume))

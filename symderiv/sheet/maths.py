@@ -87,6 +87,8 @@ class LatexMaths:
                 symbols[name] = brace
                 shown = shown.replace_at(path, sym(name))
         latex = write_latex(shown, replace(self.style, symbols=symbols))
+        if braces and "cases" not in latex:  # as large as the fraction, not as its brace
+            latex = latex.replace(r"\left(", r"\biggl(").replace(r"\right)", r"\biggr)")
         for mark, brace in braces.items():
             latex = latex.replace(mark, brace)
         return latex

@@ -51,6 +51,13 @@ FORMULAS = [
     pytest.param("x < 1", "", False, id="a condition"),
     pytest.param("x = 1", "", False, id="an equation"),
     pytest.param("exp(x, 2)", "takes 1 argument", True, id="too many arguments"),
+    pytest.param(
+        "sigmoid(x, y)", "sigmoid takes 1 argument, not 2", True, id="catalogue function, arguments"
+    ),
+    pytest.param("sigmoid'(x, 1)", "sigmoid takes 1 argument, not 2", True, id="primed, arguments"),
+    pytest.param("x + oo", "oo is no real number", True, id="infinity"),
+    pytest.param("nan*x", "nan is no real number", True, id="not a number"),
+    pytest.param("x*softmax(x)", "softmax is a vector function", False, id="a vector where a number is due"),
     pytest.param("D(x**2)", "D takes", True, id="half a derivative"),
 ]
 

@@ -201,3 +201,12 @@ def test_the_same_bytes_under_any_hash_seed() -> None:
         for seed in ("1", "77")
     }
     assert len(answers) == 1
+
+
+def test_a_slope_at_a_smooth_breakpoint_counts() -> None:
+    """softsign'(0) = 1 is attained, though two cases meet at 0; x|x| has the slope 0 there."""
+    assert ends(one("softsign", "derivative-range")) == [("0", "1", False, True)]
+    assert str(one("softsign", "derivative-maximum").part("value").exact) == "1"
+    assert one("softsign", "lipschitz").note == "attained"
+    assert ends(one("x*Abs(x)", "derivative-range"))[0][2]
+    assert ends(one("relu", "derivative-range")) == [("0", "0", True, True), ("1", "1", True, True)]

@@ -198,3 +198,28 @@ def test_exponents_with_many_digits_are_related_by_small_weights(left, right):
 def test_exponents_that_differ_in_the_last_digit_are_told_apart(left, right):
     assert decide(left, right).status == "refuted"
     assert not proved_without_refuter(left, right)
+
+
+@pytest.mark.parametrize("outer", ["{}", "erf({})", "exp({})", "f({})"])
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("sqrt(relu(x))", "sqrt(Abs(x))"),
+        ("sqrt(x*(1 + sin(y)))", "sqrt(Abs(x)*(1 + sin(y))) + x - Abs(x)"),
+        ("sqrt(x + Abs(x))", "sqrt(2*Abs(x))"),
+    ],
+)
+def test_a_product_with_a_factor_that_vanishes_says_nothing_of_the_others(outer, left, right):
+    claim = Claim.of(
+        *(read_plain(outer.format(s), functions=CALLABLES) for s in (left, right)), CATALOG.unfold
+    )
+    ladder = Ladder(Prover(CATALOG), claim, time.monotonic() + 20)
+    assert not ladder.by_algebra()
+    assert not ladder.by_cells()
+
+
+def test_a_bound_that_is_reached_is_no_strict_bound():
+    assert "sin(x) + 1 != 0" in decide("1/(1 + sin(x))", "(1 - sin(x))/cos(x)**2").conditions
+    assert not decide("sign(1 + sin(x))", "1").is_proved
+    assert decide("sign(2 + sin(x))", "1").is_proved
+    assert decide("sign(1 + exp(x))", "1").is_proved

@@ -6,7 +6,7 @@ line of letters, then one for each bracket nested in it, and TALL for fractions,
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 CLAIM, OR, AND, RELATION, CASES, SUM, SIGN, PRODUCT, FACTOR, ATOM = range(-5, 5)
@@ -30,10 +30,6 @@ class Box:
     height: int = 0
     head: Edge = "other"
     open: bool = False
-
-    def labelled(self, head: Edge) -> Box:
-        """The same piece with another left edge."""
-        return replace(self, head=head)
 
 
 def bracket(box: Box) -> Box:

@@ -13,6 +13,8 @@ _RATIONAL = "with rational coefficients"
 """What the note of an implicit form says where only such right sides are excluded."""
 _MOST_NODES = 60
 """A second derivative over the variable alone that is larger than this is left to the machine."""
+_TWICE = 2
+"""A second derivative exists at a breakpoint that is so smooth."""
 DY = sym("dy")
 
 
@@ -33,7 +35,11 @@ def second(page: Page) -> Section | None:
     forms = page.subject.derivation.second
     if not forms:
         return None
-    intro = "intro_kinks" if any(kink.note != "smooth" for kink in page.subject.derivation.kinks) else "intro"
+    intro = (
+        "intro_kinks"
+        if any((kink.smooth or 0) < _TWICE for kink in page.subject.derivation.kinks)
+        else "intro"
+    )
     blocks: list[Block] = [Paragraph(page.say(f"sheet.second.{intro}"))]
     seen: set[Formula] = set()
     for form in forms:

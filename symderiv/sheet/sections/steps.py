@@ -37,7 +37,7 @@ def derivation(page: Page) -> list[Section]:
         return [Section("derivation", title, (intro, *route_blocks(page, routes[0])))]
     found = [Section("derivation", title, (intro,))]
     for number, route in enumerate(routes, start=1):
-        name = page.say("sheet.title.route", number=number, name=page.say(f"routes.{route.id}.name"))
+        name = page.say("sheet.title.route", number=number, name=page.say(f"routes.{told(route)}.name"))
         found.append(Section(f"route-{route.id}", name, route_blocks(page, route), level=2))
     bridges = page.subject.derivation.bridges
     if bridges:
@@ -45,10 +45,16 @@ def derivation(page: Page) -> list[Section]:
     return found
 
 
+def told(route: Route) -> str:
+    """The id under which a route is told: one that follows another definition is not the direct one."""
+    first = route.steps[0].rule if route.steps else ""
+    return "equivalent" if route.id == "direct" and first == "equivalent-definition" else route.id
+
+
 def route_blocks(page: Page, route: Route) -> tuple[Block, ...]:
     """What to know first, and the lines."""
     blocks: list[Block] = []
-    key = f"routes.{route.id}.text"
+    key = f"routes.{told(route)}.text"
     if page.sentences.has(key):
         blocks.append(Paragraph(page.say(key)))
     first = dict(route.steps[0].bindings) if route.steps else {}
@@ -106,10 +112,11 @@ def _replaced(before: Term, after: Term, path: tuple[int, ...]) -> Iterator[Brac
 def _bridges(page: Page, bridges: tuple[Bridge, ...]) -> tuple[Block, ...]:
     """What the rules leave on each route, equal to what they leave on the first."""
     lines = []
+    ways = {route.id: told(route) for route in page.subject.derivation.routes}
     differing = [bridge for bridge in bridges if bridge.left != bridge.right]
     short = page.shorthand.worth([side for bridge in differing for side in (bridge.left, bridge.right)])
     for bridge in differing:
-        name = page.say(f"routes.{bridge.routes[1]}.name")
+        name = page.say(f"routes.{ways[bridge.routes[1]]}.name")
         sides = equals(short.written(bridge.left), short.written(bridge.right))
         lines.append((sides, listed([name, page.proof(bridge.verdict)])))
     if not lines:
