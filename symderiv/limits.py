@@ -31,3 +31,13 @@ SIMPLIFY_SECONDS = 2.0
 """Wall time that the last helper, SymPy's simplify, gets in its worker."""
 MAX_FILE_BYTES = 4 * 1024 * 1024
 """Bytes of one input file."""
+LINE_SECONDS = 5.0
+"""Wall time of one line of a document; then its process is killed, and the line is `undecided`."""
+STEP_SECONDS = 1.2
+"""Processor time of one step of a document."""
+CHECK_MEMORY = 1 << 29
+"""Address space of the process that checks a document."""
+CHECK_CPU_SECONDS = 300
+"""Processor time of that process."""
+CHECK_RESTARTS = 4
+"""How often it is started again for one document."""

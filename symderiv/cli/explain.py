@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from symderiv.sheet.sentences import Sentences
 
 NAME = "explain"
-EXAMPLES = ("symderiv explain chain-rule", "symderiv explain")
+EXAMPLES = ("symderiv explain chain-rule", "symderiv explain dropped-inner-derivative", "symderiv explain")
 _STYLES = {
     r"\A.*": "bold",
     r"(?m)^  right(?=  )": "green",
@@ -28,37 +28,42 @@ _STYLES = {
 def run(
     rule: Annotated[
         str | None,
-        typer.Argument(metavar="ID", help="A rule; without one, all are listed.", show_default=False),
+        typer.Argument(
+            metavar="ID", help="A rule or a slip; without one, all are listed.", show_default=False
+        ),
     ] = None,
     json: JsonOption = False,
     templates: TemplatesOption = None,
     color: ColorOption = Color.AUTO,
 ) -> None:
-    """Explain a rule of differentiation.
+    """Explain a rule of differentiation, or a slip that `symderiv check` names.
 
     What it says, when it applies, a right line and a wrong one.
     """
     from symderiv.sheet.sentences import load_sentences
 
     sentences = load_sentences("en", () if templates is None else (templates,))
-    known = sentences.keys("rules")
+    rules, slips = sentences.keys("rules"), sentences.keys("diagnoses")
+    known = (*rules, *slips)
     if rule is None:
         if json:
-            write_json({"rules": list(known)})
+            write_json({"rules": list(rules), "diagnoses": list(slips)})
         else:
             width = max(map(len, known))
-            for name in known:
+            for name in rules:
                 write(
                     f"{name:{width}}  {facts(sentences, name).get('statement', '')}".rstrip(),
                     {r"\A\S+": "bold"},
                 )
+            for name in slips:
+                write(f"{name:{width}}  slip: {sentences.text(f'diagnoses.{name}.name')}", {r"\A\S+": "bold"})
         return
     if rule not in known:
         from symderiv.notation.names import suggest
 
         hint = suggest(rule, known) or "`symderiv explain` lists the rules"
         raise UnknownNameError(f"there is no rule {rule!r}", hint=hint)
-    found = facts(sentences, rule)
+    found = slip_facts(sentences, rule) if rule in slips else facts(sentences, rule)
     if json:
         write_json({"id": rule, **found})
         return
@@ -68,6 +73,22 @@ def run(
     lines += [f"  {key}  {found[key]}" for key in ("right", "wrong") if key in found]
     lines += [f"         {found['why']}"] if "why" in found else []
     write("\n".join(lines), _STYLES)
+
+
+def slip_facts(sentences: Sentences, slip: str) -> dict[str, str]:
+    """What is known about a slip, as plain text."""
+    from symderiv.sheet.document import Maths, Words
+    from symderiv.sheet.maths import PlainMaths
+
+    maths = PlainMaths()
+    return {
+        key: "".join(
+            maths.formula(part.formula) if isinstance(part, Maths) else part.text
+            for part in sentences.say(f"diagnoses.{slip}.{key}")
+            if isinstance(part, Maths | Words)
+        )
+        for key in ("name", "text", "right", "wrong", "message")
+    }
 
 
 def facts(sentences: Sentences, rule: str) -> dict[str, str]:

@@ -15,7 +15,7 @@ from typing import Annotated, Any
 
 import typer
 
-from symderiv.cli import build, derive, doctor, explain, export, prove, read, sheet, verify
+from symderiv.cli import build, check, derive, doctor, explain, export, prove, read, sheet, verify
 from symderiv.cli import list as list_verb
 from symderiv.cli.failure import report, report_usage, visible
 from symderiv.cli.options import ColorOption
@@ -29,6 +29,7 @@ VERBS: tuple[ModuleType, ...] = (
     export,
     verify,
     build,
+    check,
     prove,
     read,
     explain,

@@ -12,6 +12,7 @@ from symderiv.sheet.sentences import load_sentences
 
 SENTENCES = load_sentences()
 RULES = SENTENCES.keys("rules")
+SLIPS = SENTENCES.keys("diagnoses")
 EXAMPLES = SENTENCES.keys("examples")
 
 
@@ -49,5 +50,15 @@ def test_text_for_people(run):
 
 
 def test_without_a_rule_all_are_listed(run):
-    assert [line.split()[0] for line in run("explain").out.splitlines()] == list(RULES)
-    assert json.loads(run("explain", "--json").out)["rules"] == list(RULES)
+    assert [line.split()[0] for line in run("explain").out.splitlines()] == [*RULES, *SLIPS]
+    answer = json.loads(run("explain", "--json").out)
+    assert (answer["rules"], answer["diagnoses"]) == (list(RULES), list(SLIPS))
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_slip_has_a_right_line_and_a_wrong_one(run, slip):
+    answer = json.loads(run("explain", slip, "--json").out)
+    assert api.prove(*answer["right"].split(" = ")).status == "proved"
+    if slip != "domain":  # true where both sides have a value and x is not negative
+        assert api.prove(*answer["wrong"].split(" = ")).status == "refuted"
+    assert answer["text"]

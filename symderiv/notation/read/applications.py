@@ -251,12 +251,12 @@ def _target(parser: Parser, found: Letter) -> tuple[str, list[Term]] | None:
         return _family(parser, found)
     if parser.tokens[parser.position].text != "(":
         return None
-    note = f"function: {shown}(...) is read as a {{}}, as nothing declares the letter"
+    note = f"function: {shown}(...) is read as a KIND, as nothing declares the letter"
     if found.base in _CONVENTIONAL:
-        return None if parser.choose(note.format("function")) else _family(parser, found)
+        return None if parser.choose(note.replace("KIND", "function")) else _family(parser, found)
     if found.base in _VARIABLES:
         return None
-    return _family(parser, found) if parser.choose(note.format("product")) else None
+    return _family(parser, found) if parser.choose(note.replace("KIND", "product")) else None
 
 
 def _family(parser: Parser, found: Letter) -> tuple[str, list[Term]]:

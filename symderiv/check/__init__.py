@@ -1,0 +1,1 @@
+"""Hand derivations: documents in, a verdict for every line out."""

@@ -1,0 +1,159 @@
+"""`Desk`: a document on the desk: its statements, what has been learnt, and its formulas as read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from symderiv.check.claims import Judge
+from symderiv.check.document import Document
+from symderiv.check.knowledge import Knowledge
+from symderiv.check.statements import Side, Statement, statements
+from symderiv.check.table import known_functions, symbol_table, with_words
+from symderiv.errors import ReadError, SymderivError
+from symderiv.notation.read.latex import Context, read_latex
+from symderiv.notation.term import Term, num, relation
+
+if TYPE_CHECKING:
+    from symderiv.catalog import Catalog
+
+
+_OPERATOR = re.compile(r"D_[a-z]|nabla.*")
+
+
+class OutOfTimeError(RuntimeError):
+    """The processor time of one step is used up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A side as it was read, with its other readings; or the error instead."""
+
+    term: Term
+    others: tuple[Term, ...] = ()
+    notes: tuple[str, ...] = ()
+    error: SymderivError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """left relation right, at one place of a statement."""
+
+    statement: Statement
+    place: int
+    left: Formula
+    right: Formula
+    conditions: tuple[Term, ...]
+
+    @property
+    def relation(self) -> str:
+        """The sign between the two sides."""
+        return self.statement.relations[self.place]
+
+
+@dataclass(slots=True)
+class Desk:
+    """What all steps of one document share. `limited`: the steps that ran into a limit before."""
+
+    document: Document
+    catalog: Catalog
+    limited: frozenset[int] = frozenset()
+    clock: Callable[[float], None] = lambda seconds: None
+    knowledge: Knowledge = field(init=False)
+    judge: Judge = field(init=False)
+    context: Context = field(init=False)
+    found: list[Statement] = field(init=False)
+    _memory: dict[Side, Formula] = field(default_factory=dict)
+    _truths: dict[tuple[int, Term], tuple[Term, int, bool]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.document = replace(self.document, text=with_words(self.document.text, self.catalog))
+        self.found = list(statements(self.document))
+        self.context = symbol_table(self.document, self.found, self.catalog)
+        letters = {k: v for k, v in known_functions(self.catalog).items() if k in self.context.functions}
+        self.knowledge = Knowledge(self.catalog, function_letters=letters)
+        self.judge = Judge(self.catalog, self.knowledge)
+        if self.context.indexed:
+            import symderiv.field.index  # noqa: F401  paid for once, before the clock of a line runs
+
+    # Reading
+
+    def read(self, side: Side) -> Formula:
+        """The formula of a side."""
+        if side not in self._memory:
+            self._memory[side] = self._read(side)
+        return self._memory[side]
+
+    def _read(self, side: Side) -> Formula:
+        text = self.document.text[side.start : side.end]
+        if "\\begin" not in text:
+            text = text.replace("\\\\", "  ").replace("&", " ")
+        try:
+            if not text.strip():
+                raise ReadError("nothing stands on this side", span=(0, 1))
+            reading = read_latex(text, self.context)
+        except SymderivError as error:
+            return Formula(num(0), error=error)
+        if len(reading.sides) != 1:
+            return Formula(num(0), error=SymderivError("a relation within a formula", span=(0, len(text))))
+        operators = sorted(name for name in reading.sides[0].symbols() if _OPERATOR.fullmatch(name))
+        if operators and operators[0] not in self.context.symbols:
+            refusal = ReadError(
+                f"{operators[0]} may be an operator", hint="write \\frac{d}{dx}", span=(0, len(text))
+            )
+            return Formula(num(0), error=refusal)
+        others = tuple(sides[0] for sides in reading.alternatives if len(sides) == 1)
+        wide = (wider(term, text) for term in (reading.sides[0], *others))
+        others += tuple(term for term in wide if term is not None)
+        return Formula(reading.sides[0], others, reading.notes)
+
+    def conditions(self, statement: Statement) -> tuple[Term, ...]:
+        """What is said to hold besides: `for x > 0`."""
+        found = []
+        for side in statement.conditions:
+            text = self.document.text[side.start : side.end].replace("$", " ")
+            try:
+                term = read_latex(text, self.context).term
+            except SymderivError:
+                continue
+            if term.kind in {"relation", "equation"}:
+                found.append(relation("==", *term.args) if term.kind == "equation" else term)
+        return tuple(found)
+
+    def point(self, step: Step) -> None:
+        """Where the functions of this statement stand that are written without an argument."""
+        points: dict[str, Term] = {}
+        variables: list[Term] = []
+        for side in step.statement.sides:
+            formula = self.read(side)
+            if formula.error is not None:
+                continue
+            for node in formula.term.walk():
+                if node.kind == "call" and len(node.args) == 1:
+                    points.setdefault(node.name, node.args[0])
+                elif node.kind == "diff" and node.args[0].kind == "symbol":
+                    variables.append(node.args[1])
+        self.knowledge.points = points
+        self.knowledge.variable = variables[0] if variables else None
+
+
+def wider(term: Term, text: str) -> Term | None:
+    r"""`\frac{d}{dx} a + b` with the operator acting on the whole sum, or None where it cannot be meant."""
+    if term.kind != "add":
+        return None
+    first = term.args[0]
+    factors = first.args if first.kind == "mul" else (first,)
+    operator = factors[-1]
+    starts = (
+        [node.span[0] for node in operator.args[0].walk() if node.span is not None] if operator.args else []
+    )
+    if operator.kind != "diff" or not starts:
+        return None
+    before = text[: min(starts)].rstrip()
+    if not before.endswith("}"):
+        return None  # a fraction such as dy/dx, or a bracket
+    body = Term("add", (operator.args[0], *term.args[1:]))
+    found = operator.with_args(body, *operator.args[1:])
+    return Term("mul", (*factors[:-1], found)) if len(factors) > 1 else found

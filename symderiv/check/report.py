@@ -1,0 +1,98 @@
+"""`CheckReport`: the lines of a document with their verdicts, as values and as the JSON of the contract."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+Verdict = Literal["proved", "refuted", "rounded", "undecided", "definition", "given", "unread"]
+VERDICTS: tuple[Verdict, ...] = (
+    "proved", "refuted", "rounded", "undecided", "definition", "given", "unread",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """A likely slip: `fix` is the corrected right side, in plain notation and in LaTeX."""
+
+    id: str
+    message: str
+    fix: str
+    fix_latex: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One step, `left relation right`, where it stands and what is known about it."""
+
+    line: int
+    column: int
+    latex: str
+    relation: str
+    verdict: Verdict
+    how: str
+    read: str = ""
+    witness: Mapping[str, str] | None = None
+    values: tuple[str, str] | None = None
+    value: str | None = None
+    diagnosis: Diagnosis | None = None
+    conditions: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    caret: tuple[int, int] | None = None
+    block: int = 0
+
+    def as_json(self) -> dict[str, Any]:
+        """The entry of the contract; `read` is what the step was read as."""
+        found = asdict(self)
+        del found["block"]
+        found["conditions"], found["notes"] = list(self.conditions), list(self.notes)
+        found["values"] = list(self.values) if self.values else None
+        found["caret"] = list(self.caret) if self.caret else None
+        return found
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Line:
+        """The entry that `as_json` wrote."""
+        values = dict(data)
+        diagnosis = values.pop("diagnosis")
+        return cls(
+            **values
+            | {
+                "diagnosis": Diagnosis(**diagnosis) if diagnosis else None,
+                "conditions": tuple(data["conditions"]),
+                "notes": tuple(data["notes"]),
+                "values": tuple(data["values"]) if data["values"] else None,
+                "caret": tuple(data["caret"]) if data["caret"] else None,
+            }
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """All lines of one file."""
+
+    file: str
+    lines: tuple[Line, ...]
+
+    @property
+    def first_wrong(self) -> int | None:
+        """The place of the first refuted line."""
+        return next((k for k, line in enumerate(self.lines) if line.verdict == "refuted"), None)
+
+    @property
+    def summary(self) -> dict[str, int]:
+        """How many lines there are of each verdict."""
+        counts: dict[str, int] = {
+            verdict: sum(line.verdict == verdict for line in self.lines) for verdict in VERDICTS
+        }
+        return {"lines": len(self.lines), **counts}
+
+    def as_json(self) -> dict[str, Any]:
+        """The answer of the contract, without its version."""
+        return {
+            "file": self.file,
+            "lines": [line.as_json() for line in self.lines],
+            "first_wrong": self.first_wrong,
+            "summary": self.summary,
+        }

@@ -1,0 +1,93 @@
+"""Slips with indices: a delta that is missing, the diagonal taken for the whole, one index for another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from symderiv.check.slips.wrong import Wrong, derivatives, paths, summands, times
+from symderiv.notation.term import ONE, Term, add, call, mul, neg, sym
+
+
+def _pairs(wrong: Wrong) -> list[tuple[str, str]]:
+    """The indices of what is differentiated and of the variable."""
+    found: dict[tuple[str, str], None] = {}
+    for node in derivatives(wrong.left):
+        variable = node.args[1]
+        if variable.kind != "index":
+            continue
+        below = [arg.name for arg in variable.args[1:] if arg.kind == "symbol"]
+        above = [arg.name for part in node.args[0].walk() if part.kind == "index" for arg in part.args[1:]]
+        for i in above:
+            for j in below:
+                if i != j and i:
+                    found[i, j] = None
+    return list(found)
+
+
+def missing_delta(wrong: Wrong) -> Iterator[Term]:
+    """1 for delta_ij, or no delta at all."""
+    right = wrong.right
+    for i, j in _pairs(wrong):
+        delta = call("delta", sym(i), sym(j))
+        for path, node in paths(right):
+            if node == ONE:
+                yield right.replace_at(path, delta)
+        for path, node in summands(right):
+            yield right.replace_at(path, times(delta, node))
+        for body in _bodies(wrong):
+            yield add(mul(body, delta), right)
+            yield add(delta, right)
+
+
+def _bodies(wrong: Wrong) -> Iterator[Term]:
+    for node in derivatives(wrong.left):
+        yield node.args[0]
+
+
+def diagonal_only_softmax(wrong: Wrong) -> Iterator[Term]:
+    """s_i (1 - s_i) for all i and j: true for i = j only."""
+    for i, j in _pairs(wrong):
+        diagonal = wrong.left.substitute({j: sym(i)})
+        other = wrong.right.substitute({j: sym(i)})
+        if j in wrong.right.free_symbols() or wrong.judge.judge(diagonal, other).status != "proved":
+            continue
+        for body in _bodies(wrong):
+            moved = body.substitute({i: sym(j)})
+            yield mul(body, add(call("delta", sym(i), sym(j)), neg(moved)))
+
+
+def wrong_index(wrong: Wrong) -> Iterator[Term]:
+    """One index, layer or number of a letter for another."""
+    right = wrong.right
+    indices = {
+        a.name for side in (wrong.left, right) for n in side.walk() if n.kind == "index" for a in n.args[1:]
+    }
+    indices |= {
+        a.name for side in (wrong.left, right) for n in side.walk() if n.name == "delta" for a in n.args
+    }
+    letters = sorted(name for name in indices if name and not name.isdigit())
+    for path, node in paths(right):
+        if (
+            node.kind == "symbol"
+            and path
+            and right.part(path[:-1]).kind in {"index", "call"}
+            and node.name in letters
+        ):
+            for other in letters:
+                if other != node.name:
+                    yield right.replace_at(path, sym(other))
+    known = sorted(
+        wrong.left.symbols() | wrong.a.symbols() | set(wrong.knowledge.definitions) | wrong.knowledge.leaves()
+    )
+    for path, node in paths(right):
+        if node.kind == "symbol" and ("_" in node.name or "__" in node.name):
+            base = _base(node.name)
+            for other in known:
+                if other != node.name and _base(other) == base:
+                    yield right.replace_at(path, sym(other))
+
+
+def _base(name: str) -> str:
+    accents = ("hat", "bar", "tilde", "dot", "ddot", "vec", "check", "breve")
+    parts = name.split("_")
+    return "_".join(parts[:2]) if parts[0] in accents and len(parts) > 1 else parts[0]

@@ -1,0 +1,151 @@
+r"""`symbol_table`: what the whole document says about its letters, before any line is judged.
+
+A letter that is defined with an argument, `g(x) = ...`, is a function everywhere; a letter that carries
+an index of a sum is a vector everywhere; a letter that is given a value is a symbol.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from symderiv.errors import SymderivError
+from symderiv.notation import names
+from symderiv.notation.read.families import families
+from symderiv.notation.read.latex import Context, read_latex
+from symderiv.notation.read.tokens import Token, tokenize
+from symderiv.notation.term import Term
+
+if TYPE_CHECKING:
+    from symderiv.catalog import Catalog
+    from symderiv.check.document import Document
+    from symderiv.check.statements import Statement
+
+_WORD = re.compile(r"\\operatorname\*?\{([A-Za-z]+)\}\Z|\\([A-Za-z]+)\Z")
+_NORMAL = re.compile(r"gelu|erf|gauss|normal|Phi\s*\(\s*x\s*\)\s*=", re.IGNORECASE)
+"""Only where a document speaks of the normal distribution do its letters stand for it."""
+_INDICES = frozenset("ijklmnpq")
+_CONSTANT_LETTERS = frozenset({"d", "e", "T", "delta", "pi"})
+DEFINES = frozenset({"=", ":=", "≈"})
+
+
+def known_functions(catalog: Catalog) -> dict[str, str]:
+    """The letters and words of the catalogue, and the function that each is."""
+    found = {name: name for name in sorted(catalog.callables()) if name not in names.FUNCTIONS}
+    for record in catalog.records():
+        match = _WORD.match(record.symbol)
+        if match:
+            word = match.group(1) or match.group(2)
+            if word not in names.FUNCTIONS:
+                found[word] = record.name
+                if match.group(1):  # a word, not a letter: phi is not Phi
+                    found.setdefault(word.lower(), record.name)
+    for alias in ("sigma", "logistic", "expit", "sigm"):
+        found.setdefault(alias, "sigmoid")
+    return found
+
+
+def with_words(text: str, catalog: Catalog) -> str:
+    """The text with composed symbols of the catalogue replaced by words of the same length."""
+    for record in catalog.records():
+        if not _WORD.match(record.symbol) and record.symbol in text:
+            word = f"\\operatorname{{{record.name.replace('_', chr(92) + '_')}}}"
+            if len(word) <= len(record.symbol):
+                text = text.replace(record.symbol, word.ljust(len(record.symbol)))
+    return text
+
+
+def symbol_table(document: Document, found: Iterable[Statement], catalog: Catalog) -> Context:
+    """The context in which every formula of the document is read."""
+    known = known_functions(catalog)
+    if not _NORMAL.search(document.text):
+        known = {letter: name for letter, name in known.items() if letter not in {"Phi", "varphi"}}
+    vectors = frozenset(record.name for record in catalog.records() if record.is_vector)
+    base = Context(functions=known, families=vectors, macros=document.macros)
+    listed = list(found)
+    indexed = _indexed(document, listed)
+    functions, symbols, own = dict(known), set[str](), set[str]()
+    for statement in listed:
+        if statement.relations[0] not in DEFINES:
+            continue
+        head = _head(document, statement, replace(base, indexed=indexed))
+        if head is None:
+            continue
+        if head.kind == "symbol" and head.name not in known:
+            symbols.add(head.name)
+        elif _declares(head) and head.name not in known:
+            functions[head.name] = head.name
+            own.add(head.name)
+    functions = {name: target for name, target in functions.items() if name in own or name not in symbols}
+    # Only the letters that would be read otherwise need to be said to be symbols.
+    spoken = frozenset(name for name in symbols if name in _CONSTANT_LETTERS or name in _CONVENTIONAL)
+    return replace(base, functions=functions, symbols=spoken, indexed=indexed)
+
+
+_CONVENTIONAL = frozenset({*"fghFGH", "phi", "varphi", "psi", "Phi", "Psi"})
+
+
+def _declares(head: Term) -> bool:
+    """F(x, y) with letters only."""
+    return (
+        head.kind == "call"
+        and head.order == 0
+        and head.name not in names.FUNCTIONS
+        and all(arg.kind == "symbol" for arg in head.args)
+    )
+
+
+def _head(document: Document, statement: Statement, context: Context) -> Term | None:
+    """The first side of a definition; the reader is told that something is defined."""
+    side = statement.sides[0]
+    text = document.text[side.start : side.end]
+    if len(text) > 80:
+        return None
+    try:
+        return read_latex(f"{text} = 0", context).sides[0]
+    except SymderivError:
+        return None
+
+
+def _indexed(document: Document, listed: list[Statement]) -> frozenset[str]:
+    """Letters whose subscript is an index: under a sum, or with the same indices as such a letter."""
+    lines: list[list[Token]] = []
+    found: set[str] = set()
+    for statement in listed:
+        first, last = statement.sides[0], statement.sides[-1]
+        try:
+            tokens = tokenize(document.text[first.start : last.end].replace("\\\\", "  "), document.macros)
+        except SymderivError:
+            continue
+        lines.append(tokens)
+        found |= families(tokens).indexed
+    if not found:
+        return frozenset()
+    labels = [label for tokens in lines for label in _labels(tokens)]
+    bound = {letter for base, letters in labels if base in found for letter in letters} & _INDICES
+    for base, letters in labels:
+        if letters and set(letters) <= bound and base != "delta":
+            found.add(base)
+    plain = {base for base, letters in labels if not letters}
+    return frozenset(base for base in found if base not in plain)
+
+
+def _labels(tokens: list[Token]) -> list[tuple[str, tuple[str, ...]]]:
+    """Letters with their subscripts, as far as those are letters and numbers; () for a word below."""
+    found = []
+    for place, token in enumerate(tokens[:-2]):
+        if token.kind != "name" or tokens[place + 1].text != "_":
+            continue
+        inside = tokens[place + 2 : place + 3]
+        if inside[0].kind == "open":
+            close = next((k for k in range(place + 2, len(tokens)) if tokens[k].kind == "close"), len(tokens))
+            inside = [t for t in tokens[place + 3 : close] if t.text != ","]
+        letters = tuple(t.text for t in inside if t.kind == "name")
+        if any(len(t.text) > 1 and t.kind == "name" for t in inside) or len(letters) > 2:
+            letters = ()
+        elif not letters:
+            continue
+        found.append((token.text, letters))
+    return found

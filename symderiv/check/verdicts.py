@@ -1,0 +1,281 @@
+"""`Verdicts`: what a claim is found to be in its surroundings: scope, prose, letters that nothing defines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import islice, product
+from typing import TYPE_CHECKING
+
+from flint import arb
+
+from symderiv import limits
+from symderiv.check.claims import Finding
+from symderiv.check.desk import OutOfTimeError, Step
+from symderiv.check.introductions import Introductions
+from symderiv.check.knowledge import is_number, literal
+from symderiv.check.numbers import agrees, near, number, shown
+from symderiv.check.report import Diagnosis, Line
+from symderiv.check.slips import diagnose
+from symderiv.check.slips.wrong import Wrong
+from symderiv.errors import SymderivError
+from symderiv.notation import names
+from symderiv.notation.term import Term, call, index, sym
+from symderiv.notation.write.plain import write_plain
+
+if TYPE_CHECKING:
+    pass
+
+
+_SCOPES = 6
+_PLACE = re.compile(
+    r"\b(?:at|if|when|where|whenever|for|near|on|only|convention|case|exactly)\b", re.IGNORECASE
+)
+
+
+class Verdicts(Introductions):
+    """Judges claims."""
+
+    __slots__ = ()
+
+    def judged(self, step: Step, line: Line) -> Line:
+        """The line with its verdict."""
+        mixed = self.mixed(step, line)
+        if mixed is not None:
+            return mixed
+        finding, note = self._best(step)
+        if finding.status in {"refuted", "undecided"}:
+            solved = self.solved(step, line)
+            if solved is not None:
+                return solved
+        notes = (*line.notes, *finding.notes, *((note,) if note else ()))
+        status = finding.status
+        line = replace(
+            line,
+            verdict=status,
+            how=finding.how,
+            witness=None
+            if finding.witness is None
+            else {name: str(value) for name, value in finding.witness},
+            values=finding.values,
+            conditions=finding.conditions,
+            notes=notes,
+        )
+        if status == "refuted":
+            line = replace(line, diagnosis=self._diagnosis(step, finding))
+        return self._followed(step, finding, line)
+
+    def _diagnosis(self, step: Step, finding: Finding) -> Diagnosis | None:
+        try:
+            a, b = self.knowledge.expand(step.left.term), self.knowledge.expand(step.right.term)
+        except SymderivError:
+            return None
+        letters = tuple(sorted(a.free_symbols() | b.free_symbols() | finding.left.free_symbols()))
+        self.clock(limits.STEP_SECONDS)
+        wrong = Wrong(step.left.term, step.right.term, a, b, self.judge, step.conditions, letters)
+        try:
+            return diagnose(wrong)
+        except OutOfTimeError:
+            self.clock(0.0)
+            return None
+
+    def _best(self, step: Step) -> tuple[Finding, str]:
+        """The first reading that proves; refuted only if every reading is."""
+        first = self._settled(step, step.left.term, step.right.term)
+        if first.status == "proved" or not (step.left.others or step.right.others):
+            return first, ""
+        pairs = product((step.left.term, *step.left.others), (step.right.term, *step.right.others))
+        outcomes = [first]
+        for left, right in islice(pairs, 1, _SCOPES):
+            other = self._settled(step, left, right)
+            if other.status in {"proved", "rounded"} and first.status != "rounded":
+                return other, f"scope: proved as {write_plain(left)} {step.relation} {write_plain(right)}"
+            outcomes.append(other)
+        if first.status == "refuted" and any(other.status == "undecided" for other in outcomes):
+            return next(other for other in outcomes if other.status == "undecided"), ""
+        return first, ""
+
+    def _settled(self, step: Step, left: Term, right: Term) -> Finding:
+        """The verdict on one reading; an equation for a letter that nothing defines stays open."""
+        finding = self.judge.judge(left, right, step.conditions)
+        if finding.status != "refuted":
+            return finding
+        density = self._density(left, right, step)
+        if density is not None:
+            return density
+        if (
+            not step.statement.display
+            and not step.place
+            and step.left.term.kind == "symbol"
+            and right != left
+        ):
+            note = f"clash: {step.left.term.name} has another definition"
+            return replace(
+                finding, status="undecided", how="clash", witness=None, notes=(*finding.notes, note)
+            )
+        if self._in_prose(step):
+            note = "the sentence around it may restrict it"
+            return replace(
+                finding, status="undecided", how="context", witness=None, notes=(*finding.notes, note)
+            )
+        totals = self._adds_up(finding)
+        if totals is not None:
+            return totals
+        if not self._open(step, finding) and not self._unknown_function(finding):
+            return finding
+        note = "holds for some values only: an equation, or a letter that is not defined"
+        return replace(
+            finding,
+            status="undecided",
+            how="equation",
+            witness=None,
+            values=None,
+            notes=(*finding.notes, note),
+        )
+
+    def _density(self, left: Term, right: Term, step: Step) -> Finding | None:
+        """Phi for the density of the normal distribution, where a document speaks of it."""
+        if self.knowledge.defines("phi") or "Phi" not in self.context.functions:
+            return None
+
+        def visit(node: Term) -> Term | None:
+            return call("normal_pdf", *node.args) if node.name == "phi" and node.kind == "call" else None
+
+        if "phi" not in right.functions():
+            return None
+        found = self.judge.judge(left.rebuild(visit), right.rebuild(visit), step.conditions)
+        note = "convention: phi is the density of the normal distribution"
+        return replace(found, notes=(*found.notes, note)) if found.status == "proved" else None
+
+    def _adds_up(self, finding: Finding) -> Finding | None:
+        """Whether the claim holds once the components of a free vector add up to 1, as labels do."""
+        nodes = [node for side in (finding.left, finding.right) for node in side.walk()]
+        sums = [node for node in nodes if node.kind == "sum"]
+        by = {node.args[1].args[0].name for node in nodes if node.kind == "diff" and node.args[1].args}
+        for total in sums:
+            entries = [node for node in total.args[0].walk() if node.kind == "index" and len(node.args) == 2]
+            letters = sorted(node.args[0].name for node in entries)
+            for letter in dict.fromkeys(letters):
+                if self.knowledge.defines(letter) or letter in by:
+                    continue
+                fresh = sym("m_")
+                whole = total.with_args(index(sym(letter), fresh), fresh, *total.args[2:])
+                sides = [_divided(side, letter, whole) for side in (finding.left, finding.right)]
+                verdict = self.judge.prover().prove(*sides)
+                if verdict.status != "proved":
+                    continue
+                ones = [fact for fact, value in self.knowledge.facts if literal(value) == 1]
+                condition = f"the components of {letter} add up to 1"
+                bare = replace(finding, witness=None, values=None)
+                if any(letter in fact.symbols() for fact in ones):
+                    return replace(bare, status="proved", how=verdict.how, conditions=(condition,))
+                return replace(bare, status="undecided", how="condition", notes=(f"holds if {condition}",))
+        return None
+
+    def _in_prose(self, step: Step) -> bool:
+        """Whether a formula stands in a sentence with another one before it, such as `At $x = 0$`."""
+        statement = step.statement
+        if statement.display:
+            return False
+        passage = self.document.passages[statement.block]
+        before = self.document.text[max(0, passage.start - 600) : passage.start - 1]
+        paragraph = before[before.rfind("\n\n") + 1 :]
+        after = self.document.text[passage.end + 1 : passage.end + 120].partition(". ")[0]
+        return "$" in paragraph and bool(_PLACE.search(paragraph[paragraph.rfind(". ") + 1 :] + after))
+
+    def _open(self, step: Step, finding: Finding) -> bool:
+        """Whether the claim may be an equation for a letter that nothing defines."""
+        left = step.left.term
+        if any(node.kind == "diff" or node.order for node in left.walk()):
+            return self._unrelated(finding)
+        head = self.read(step.statement.sides[0]).term
+        if step.place and head.kind not in {"symbol", "index"}:
+            return False
+        a, b = finding.left.free_symbols(), finding.right.free_symbols()
+        only_left, only_right = sorted(a - b), sorted(b - a)
+        if is_number(finding.left) and is_number(finding.right):
+            return False
+        if not only_right or not only_left:
+            return bool(only_left) and is_number(finding.right) and step.place == 0
+        return not any(self.knowledge.side_by_side(u, v) for u in only_left for v in only_right)
+
+    def _unknown_function(self, finding: Finding) -> bool:
+        """y' = g(y), where nothing says what g is."""
+        known = self.catalog.callables() | frozenset(names.FUNCTIONS)
+        a, b = finding.left.functions() - known, finding.right.functions() - known
+        return bool(a ^ b)
+
+    def _unrelated(self, finding: Finding) -> bool:
+        """Whether the right side speaks of letters of the graph whose place in it is not known."""
+        a, b = (self.judge.plain(side).free_symbols() for side in (finding.left, finding.right))
+        strangers = sorted(b - a)
+        if strangers and all(name[:1].isupper() and not self.knowledge.defines(name) for name in strangers):
+            return not set(strangers) & self.knowledge.leaves()  # an abbreviation that the prose explains
+        if not strangers or not a - b or not set(strangers) <= self.knowledge.leaves():
+            return False
+        return not any(self.knowledge.side_by_side(u, v) for u in sorted(a) for v in strangers)
+
+    def _followed(self, step: Step, finding: Finding, line: Line) -> Line:
+        """What the step means for the rest: stated values, errors carried forward, the true value."""
+        head = self.read(step.statement.sides[0]).term
+        right = step.right.term
+        true = self._true_value(head, finding)
+        printed = literal(right)
+        if true is not None:
+            line = replace(line, value=shown(true, 8))
+            line = self._uses_wrong(step, line)
+            if printed is not None and line.verdict in {"proved", "rounded"} and not agrees(true, right):
+                line = replace(
+                    line, notes=(*line.notes, f"from unrounded values the whole is {shown(true, 8)}")
+                )
+        if printed is not None and line.verdict in {"proved", "rounded"} and true is not None:
+            for key in dict.fromkeys((head, step.left.term)):
+                if key.kind in {"symbol", "diff", "call"} and near(true, right):
+                    self.knowledge.stated.setdefault(key, []).append(right)
+        return line
+
+    def _uses_wrong(self, step: Step, line: Line) -> Line:
+        """A number that was wrong before and is used again: no new error."""
+        right = step.right.term
+        printed = literal(right)
+        used = [node for node in right.walk() if node.kind == "number" and "." in node.name]
+        known = self.knowledge.wrong
+        found = next((known[value] for value in (abs(n.value()) for n in used) if value in known), None)
+        if line.verdict == "refuted" and found is not None and (printed is None or len(used) > 1):
+            line = replace(
+                line, notes=(*line.notes, f"carried forward: a number that was wrong on line {found}")
+            )
+        if line.verdict == "refuted" and used:
+            for node in used:
+                known.setdefault(abs(node.value()), line.line)
+        elif printed is not None and line.value is not None and used and not self._near_value(step, right):
+            known.setdefault(abs(printed), line.line)
+        return line
+
+    def _near_value(self, step: Step, right: Term) -> bool:
+        head = self.read(step.statement.sides[0]).term
+        try:
+            true = number(self.judge.plain(self.knowledge.with_values(self.knowledge.expand(head))))
+        except SymderivError:
+            return True
+        return true is None or near(true, right)
+
+    def _true_value(self, head: Term, finding: Finding) -> arb | None:
+        if finding.value is None:
+            return None
+        try:
+            term = self.knowledge.with_values(self.knowledge.expand(head))
+        except SymderivError:
+            return finding.value
+        return number(self.judge.plain(term)) or finding.value
+
+
+def _divided(term: Term, letter: str, whole: Term) -> Term:
+    """Every component of a vector divided by the sum of all, outside of what it is differentiated by."""
+
+    def visit(node: Term) -> Term | None:
+        if node.kind == "index" and node.args[0].name == letter:
+            return Term("div", (node, whole))
+        return None
+
+    return term.rebuild(visit)
