@@ -21,8 +21,8 @@ class Record:
 
     A vector function has an `index` and a `size`: its `definition` is the component with that index,
     over `variable[1] ... variable[size]`. `parameters` are free names with their assumptions, `defaults`
-    the usual values of some of them; `constants` are names with exact values. Derivatives, closed forms, domains and properties are
-    found, never recorded.
+    the usual values of some of them; `constants` are names with exact values. Derivatives, closed forms,
+    domains and properties are found, never recorded.
     """
 
     name: str

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from symderiv.errors import UnsupportedError
 from symderiv.field.resolve import Resolver
+from symderiv.limits import MAX_SUM_RANGE
 from symderiv.notation import names
-from symderiv.notation.term import Term, call, diff, num, sym
+from symderiv.notation.term import Term, add, call, diff, num, sym
 
 if TYPE_CHECKING:
     from symderiv.catalog import Catalog
@@ -172,12 +173,29 @@ class _Expansion:
             case "diff":
                 return self._derivative(term)
             case "sum":
-                return term.with_args(
-                    self._without(term.args[1].name).of(term.args[0]),
-                    term.args[1],
-                    *map(self.of, term.args[2:]),
-                )
+                return self._sum(term)
         return term.with_args(*map(self.of, term.args)) if term.args else term
+
+    def _sum(self, term: Term) -> Term:
+        """A sum; over entries of which one has a value it is written out, so that the value is put in."""
+        body, bound, low, high = term.args
+        low, high = self.of(low), self.of(high)
+        if not any(self._has_known_entry(node, bound) for node in body.walk()):
+            return term.with_args(self._without(bound.name).of(body), bound, low, high)
+        first, last = literal(low), literal(high)
+        if first is None or last is None or first.denominator != 1 or last.denominator != 1:
+            raise UnknownDependencyError("a sum over entries of which one has a value, and how many is open")
+        if not 0 <= last - first < MAX_SUM_RANGE:
+            raise UnsupportedError("a sum of too many terms")
+        places = range(int(first), int(last) + 1)
+        terms = [self.of(body.substitute({bound.name: num(place)})) for place in places]
+        return terms[0] if len(terms) == 1 else add(*terms)
+
+    def _has_known_entry(self, node: Term, bound: Term) -> bool:
+        """Whether a definition gives one entry of what the bound index runs over."""
+        if node.kind != "index" or bound not in node.args[1:] or node.args[0].kind != "symbol":
+            return False
+        return any(name.startswith(f"{node.args[0].name}[") for name in self.knowledge.definitions)
 
     def _without(self, bound: str) -> _Expansion:
         return _Expansion(self.knowledge, self.stop | {bound}, self.depth, self.count)
