@@ -117,7 +117,7 @@ def test_every_ignore_has_its_reason():
 
 def test_the_catalogue_records_definitions_only():
     allowed = {
-        "title", "symbol", "definition", "variable", "index", "size", "parameters", "constants",
+        "title", "symbol", "definition", "variable", "index", "size", "parameters", "constants", "defaults",
         "aliases", "equivalents", "references", "family",
     }  # fmt: skip
     for path in sorted((ROOT / "symderiv" / "catalog").glob("*.toml")):
