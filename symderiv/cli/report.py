@@ -1,4 +1,4 @@
-"""A check report in the formats people read: plain text for now comes from the lines themselves."""
+"""A check report in the formats that people read."""
 
 from __future__ import annotations
 

@@ -25,7 +25,6 @@ from symderiv.prove import Prover
 
 EQUIVALENT = "equivalent"
 """The route of a definition that another route opens in the same way."""
-ROUTES = ("chain", "quotient", "product", "logarithmic", "implicit", "direct", EQUIVALENT)
 ALL = "all"
 _ENOUGH = 2
 """So many routes make a derivation that can be compared with another."""
