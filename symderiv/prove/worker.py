@@ -110,6 +110,7 @@ def _answer(question: dict[str, object]) -> str:
             else sympy.Symbol(str(symbol), real=True, **{word: True})
         )
     gap = gap.subs(known)
+    # The last rung: its zero counts only where balls agree at two points, and is labelled `simplify`.
     return "zero" if gap == 0 or sympy.simplify(gap) == 0 else "open"
 
 

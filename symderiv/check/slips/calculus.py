@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from symderiv.catalog import Catalog
 from symderiv.check.slips.wrong import Wrong, derivatives, negated, summands, times
 from symderiv.field.resolve import differentiate
 from symderiv.notation.term import ONE, Term, add, call, diff, div, mul, neg, num, power, sym
@@ -90,7 +91,7 @@ def _same(wrong: Wrong, term: Term) -> bool:
 
 def quotient_swapped(wrong: Wrong) -> Iterator[Term]:
     """(f/g)' with the numerator f g' - f' g."""
-    if not any(_is_quotient(node.args[0]) for node in derivatives(wrong.left)):
+    if not any(_is_quotient(node.args[0], wrong.judge.catalog) for node in derivatives(wrong.left)):
         return
     right = wrong.right
     if right.kind == "div" and right.args[0].kind == "add" and len(right.args[0].args) == 2:
@@ -99,8 +100,10 @@ def quotient_swapped(wrong: Wrong) -> Iterator[Term]:
             yield div(add(negated(second), negated(first)), right.args[1])
 
 
-def _is_quotient(body: Term) -> bool:
-    return body.kind == "div" or (body.kind == "call" and body.name == "tanh")
+def _is_quotient(body: Term, catalog: Catalog) -> bool:
+    """A quotient as written, or a function that is defined as one."""
+    record = catalog.find(body.name) if body.kind == "call" else None
+    return body.kind == "div" or (record is not None and record.definition.kind == "div")
 
 
 def output_form_as_input_form(wrong: Wrong) -> Iterator[Term]:
