@@ -13,6 +13,7 @@ from symderiv.derive.rules import Rule, apply, match, rules
 from symderiv.meaning import to_sympy
 from symderiv.notation.read.plain import read_plain
 from symderiv.notation.term import Term, diff, sym
+from symderiv.prove import Prover
 
 SAMPLES = [
     {"u": "x**2/3 + 1/4", "v": "exp(x/2) + x", "c": "7/3", "n": "5/2", "a": "3", "b": "sin(x)"},
@@ -102,3 +103,11 @@ def test_mutated_row_is_found() -> None:
         left = bad.pattern.substitute(values)
         right = apply(bad, left, {"x": sym("x"), **values})
         assert abs(number(left, POINT) - number(right, POINT)) > mpmath.mpf("1e-6")
+
+
+@pytest.mark.parametrize("rule", [r for r in rules() if r.kind == "lemma"], ids=lambda rule: rule.id)
+def test_lemma_is_proved_from_its_definition(rule: Rule) -> None:
+    """D(definition, x) = row, by the prover, for all x where both sides are defined."""
+    assert rule.definition is not None
+    row = apply(rule, rule.pattern, {"x": sym("x"), "u": sym("x")})
+    assert Prover().prove(diff(rule.definition, sym("x")), row).status == "proved"
