@@ -86,3 +86,9 @@ class TemplateError(SymderivError):
     """A template that is missing or broken, with file and line."""
 
     code = "template"
+
+
+class MissingExtraError(SymderivError):
+    """A package that is not part of the core; the hint is the command that installs it."""
+
+    code = "missing-extra"
