@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from symderiv.sheet.document import Document, Section
 from symderiv.sheet.formats.base import DEFAULT, Options
-from symderiv.sheet.sections import closing, heading, notation, numeric, properties, results, steps, vectors
+from symderiv.sheet.sections import (
+    closing,
+    heading,
+    notation,
+    numeric,
+    pictures,
+    properties,
+    results,
+    steps,
+    vectors,
+)
 from symderiv.sheet.sections.page import Page
 from symderiv.sheet.sentences import load_sentences
 from symderiv.sheet.subject import Subject
@@ -12,7 +22,7 @@ from symderiv.sheet.subject import Subject
 
 def compose(subject: Subject, options: Options = DEFAULT) -> Document:
     """Every section that has something to say. The same question is answered once."""
-    key = options.language, options.templates
+    key = options.language, options.templates, options.pictures
     if key not in subject.documents:
         subject.documents[key] = _compose(subject, options)
     return subject.documents[key]
@@ -29,11 +39,14 @@ def _compose(subject: Subject, options: Options) -> Document:
         properties.kinks(page),
         properties.properties(page),
         numeric.numeric(page),
+        pictures.accuracy(page) if options.pictures else None,
         closing.verdict(page),
         closing.references(page),
     ]
     body = [section for section in found if section is not None]
     rules = steps.rules_used(page)
+    drawn = pictures.picture(page) if options.pictures else None
+    opening += [drawn] if drawn else []
     sections = [*opening, notation.notation(page, [*opening, *body]), *([rules] if rules else []), *body]
     return Document(
         subject.name,

@@ -102,8 +102,8 @@ class Subject:
         return () if vector is None else tuple(one.verdict for one in vector.statements())
 
     @cached_property
-    def documents(self) -> dict[tuple[str, tuple[Path, ...]], Document]:
-        """The pages that were composed, by language and templates."""
+    def documents(self) -> dict[tuple[str, tuple[Path, ...], bool], Document]:
+        """The pages that were composed: by language, templates, and with pictures or without."""
         return {}
 
     def equal(self, left: Term, right: Term) -> bool:
