@@ -92,3 +92,9 @@ class MissingExtraError(SymderivError):
     """A package that is not part of the core; the hint is the command that installs it."""
 
     code = "missing-extra"
+
+
+class TypesetError(SymderivError):
+    """A page that TeX or Typst could not set: the first error, and where the page is kept."""
+
+    code = "typesetting"

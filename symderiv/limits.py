@@ -41,3 +41,5 @@ CHECK_CPU_SECONDS = 300
 """Processor time of that process."""
 CHECK_RESTARTS = 4
 """How often it is started again for one document."""
+TEX_SECONDS = 60.0
+"""Wall time that TeX gets for one page; then it and what it started are killed."""

@@ -10,14 +10,14 @@ import re
 
 from symderiv import limits
 from symderiv.errors import InputError
-from symderiv.notation import alphabet, names
+from symderiv.notation import alphabet
 
 _MACROS = frozenset(
     {
         *alphabet.GREEK,
         *alphabet.ACCENTS,
-        *names.FUNCTIONS,
-        *"pi arctan arcsin arccos max min lim widehat widetilde overline".split(),
+        *"exp log sqrt sin cos tan sec csc cot sinh cosh tanh coth arctan arcsin arccos max min lim".split(),
+        *"pi widehat widetilde overline".split(),
         *"prime ast star circ infty nabla".split(),
         *"operatorname mathrm mathbf mathit mathsf mathtt mathcal mathbb mathfrak boldsymbol text".split(),
     }

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from markupsafe import Markup, escape
+
 _TEX = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
@@ -112,3 +114,17 @@ def _one_line(text: str) -> str:
         if letter.isspace() or unicodedata.category(letter)[0] != "C"
     )
     return re.sub(r" {2,}", " ", visible)
+
+
+_TYPST = re.compile(r"""[\\#$*_`<>@~=+/\[\]"{}-]|(?<=\d)\.|\.(?=\.)""")
+
+
+def escape_typst(text: str) -> str:
+    """Text for Typst: nothing in it starts code, mathematics, markup, a list, a link or a comment."""
+    plain = _TYPST.sub(r"\\\g<0>", _one_line(text))
+    return plain.replace("'", "\u2019").replace(":", "\\:")
+
+
+def escape_html(text: str) -> Markup:
+    """Text for HTML: no markup, no control or direction characters."""
+    return escape(_one_line(text))

@@ -15,13 +15,15 @@ Written = str | bytes
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a reader may choose: the language, own templates, pictures (where they can be drawn); for
-    terminals, how wide the screen is, whether it shows colours, and whether it is limited to ASCII.
+    """What a reader may choose: the language, own templates, pictures (where they can be drawn), what
+    makes a PDF; for terminals, how wide the screen is, whether it shows colours, and whether it is limited
+    to ASCII.
     """
 
     language: str = "en"
     templates: tuple[Path, ...] = ()
     pictures: bool = True
+    engine: str = "auto"
     width: int = 96
     color: bool = False
     ascii: bool = False
