@@ -33,7 +33,7 @@ EXAMPLES = (
     'symderiv derive "x*tanh(log(1+exp(x)))" --name f',
     'symderiv derive "1/(1+exp(-beta*x))" --param beta=positive --format json',
 )
-_WIDTH = 96
+_WIDTH = 80
 """Columns where there is no terminal: the same output everywhere."""
 _WIDEST = 120
 
@@ -42,6 +42,7 @@ class Format(StrEnum):
     """How a derivation is printed."""
 
     TEXT = "text"
+    PLAIN = "plain"
     JSON = "json"
     LATEX = "latex"
 

@@ -60,6 +60,11 @@ class Detail(StrEnum):
 
 DetailOption = Annotated[Detail, typer.Option("--detail", help="How much is shown.")]
 
+PlotsOption = Annotated[
+    bool | None,
+    typer.Option("--plots/--no-plots", help="Pictures of the function; by default where matplotlib is."),
+]
+
 
 def pairs(values: list[str] | None, option: str, *, default: str | None = None) -> dict[str, str]:
     """`name=assumption` texts as a mapping; a name alone has the default, where there is one."""

@@ -15,6 +15,7 @@ from symderiv.cli.options import (
     DetailOption,
     NameOption,
     ParamOption,
+    PlotsOption,
     RouteOption,
     StrictOption,
     SymbolOption,
@@ -51,6 +52,7 @@ def run(
     route: RouteOption = None,
     detail: DetailOption = Detail.TEXTBOOK,
     strict: StrictOption = False,
+    plots: PlotsOption = None,
     catalog: CatalogOption = None,
     templates: TemplatesOption = None,
     color: ColorOption = Color.AUTO,
@@ -65,6 +67,7 @@ def run(
     from symderiv.catalog import load
     from symderiv.sheet.formats import Options
     from symderiv.sheet.gallery import write_sheets
+    from symderiv.sheet.pictures import drawing
 
     if len(functions) > 1 and (name or symbol):
         raise InputError("--name and --symbol go with one function", hint="give the others their own command")
@@ -87,7 +90,9 @@ def run(
                 f"two sheets would be called {subject.name!r}", hint="one at a time, with --name"
             )
         subjects[subject.name] = subject
-    options = Options(templates=() if templates is None else (templates,))
+    if plots:
+        drawing.require()
+    options = Options(templates=() if templates is None else (templates,), pictures=plots is not False)
     for path in write_sheets(output, subjects.values(), formats, options):
         write(str(path))
     return judged((subject.derivation for subject in subjects.values()), strict=strict)

@@ -15,7 +15,13 @@ def test_a_name(run):
     answer = run("derive", "sigmoid")
     assert answer.code == 0
     assert answer.err == ""
-    assert "sigmoid(x)*(1 - sigmoid(x))" in answer.out
+    assert "= σ(x)·(1 − σ(x))" in answer.out
+    assert max(map(len, answer.out.splitlines())) <= 80
+
+
+def test_plain_notation_can_be_proved(run):
+    answer = run("derive", "sigmoid", "--format", "plain")
+    assert "= sigmoid(x)*(1 - sigmoid(x)) " in answer.out
 
 
 def test_json_follows_the_contract(run):
@@ -97,7 +103,16 @@ def test_a_terminal_without_unicode(spawn):
 
 
 def test_sheets_are_written_and_named(run, tmp_path):
-    answer = run("sheet", "relu", "x**2 + 1", "--format", "tex,md,json", "-o", str(tmp_path / "deep" / "out"))
+    answer = run(
+        "sheet",
+        "relu",
+        "x**2 + 1",
+        "--format",
+        "tex,md,json",
+        "--no-plots",
+        "-o",
+        str(tmp_path / "deep" / "out"),
+    )
     assert answer.code == 0
     paths = answer.out.splitlines()
     assert [path.rsplit("/", 1)[1] for path in paths] == [

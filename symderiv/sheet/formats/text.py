@@ -1,4 +1,4 @@
-"""Terminal text: every formula in plain notation, so that any line can be given to `symderiv prove`.
+"""Terminal text: formulas in Unicode mathematics, in plain notation where a terminal is limited to ASCII.
 
 The rule stands at the right, then the mark of the verdict: a tick for proved, a question mark for
 undecided, a cross for refuted.
@@ -17,11 +17,12 @@ from symderiv.sheet.environment import make_environment, render
 from symderiv.sheet.escape import escape_text
 from symderiv.sheet.formats.base import Format, Options
 from symderiv.sheet.formats.json import summary
-from symderiv.sheet.maths import PlainMaths
+from symderiv.sheet.maths import Maths, PlainMaths
 from symderiv.sheet.sections.page import Page
 from symderiv.sheet.sections.results import form_formula
 from symderiv.sheet.sentences import load_sentences
 from symderiv.sheet.subject import Subject
+from symderiv.sheet.unicode_maths import UnicodeMaths
 
 _MARKS = {"proved": "✓", "undecided": "?", "refuted": "✗"}
 _ASCII = {"✓": "ok", "✗": "WRONG", "∞": "oo", "·": "*", "→": "->", "∈": "in", "≈": "~", "ℝ": "R"}
@@ -43,11 +44,11 @@ class Row:
 
 
 class _Terminal:
-    def __init__(self, page: Page, options: Options) -> None:
-        self.page, self.options, self.maths = page, options, PlainMaths()
+    def __init__(self, page: Page, options: Options, maths: Maths) -> None:
+        self.page, self.options, self.maths = page, options, maths
 
     def wrap(self, text: str, indent: int) -> list[str]:
-        """Broken at blanks, which plain notation ignores; what follows stands further in."""
+        """Broken at blanks, where no formula is torn; what follows stands further in."""
         return textwrap.wrap(
             text,
             max(self.options.width - indent, 20),
@@ -96,9 +97,10 @@ class _Terminal:
         return self.wrap(shown, _LABEL + _MARGIN)
 
 
-def _render(subject: Subject, options: Options) -> str:
+def derivation_text(subject: Subject, options: Options, maths: Maths) -> str:
+    """The steps, the forms, the summary, with formulas written by `maths`."""
     page = Page(subject, load_sentences(options.language, options.templates))
-    terminal = _Terminal(page, options)
+    terminal = _Terminal(page, options, maths)
     environment = make_environment(options.templates, escape=escape_text)
     environment.filters |= {"paint": terminal.paint, "mark": terminal.mark, "kept": Markup}
     route = subject.derivation.routes[0]
@@ -114,6 +116,13 @@ def _render(subject: Subject, options: Options) -> str:
     if options.ascii:
         text = "".join(_ASCII.get(letter, letter) for letter in text)
     return "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
+
+
+def _render(subject: Subject, options: Options) -> str:
+    if options.ascii:
+        return derivation_text(subject, options, PlainMaths())
+    partial = subject.derivation.record.is_vector
+    return derivation_text(subject, options, UnicodeMaths(subject.functions(), partial))
 
 
 FORMAT = Format("text", ".txt", _render, whole=False)
