@@ -18,13 +18,14 @@ from symderiv.derive.lemmas import Lemmas
 from symderiv.derive.lines import Detail
 from symderiv.derive.refusal import refused
 from symderiv.derive.scalar import Request, derive_scalar
-from symderiv.derive.step import Derivation
+from symderiv.derive.step import Derivation, Step
 from symderiv.derive.target import expression, record_of, variable_of
 from symderiv.derive.vector import derive_vector
 from symderiv.kernels.kernel import Precision, function_kernel
 from symderiv.kernels.live import Live, LiveVector
 from symderiv.kernels.vectors import vector_kernel
 from symderiv.meaning import read_assumptions
+from symderiv.notation.shown import Face, show_as
 from symderiv.prove import Prover, Verdict
 from symderiv.verify.certificate import THOROUGH, Certificate, certify
 from symderiv.verify.export import Export, Steps, Target, make_export
@@ -194,3 +195,19 @@ def verify(
     known = catalog if catalog is not None else load()
     module = read_module(Path(path), known)
     return certify(module, known, name=Path(path).name, points=points, step=step)
+
+
+def _derivation_face(derivation: Derivation) -> Face:
+    from symderiv.sheet.faces import derivation_face
+
+    return derivation_face(derivation)
+
+
+def _step_face(step: Step) -> Face:
+    from symderiv.sheet.faces import step_face
+
+    return step_face(step)
+
+
+show_as(Derivation, _derivation_face)
+show_as(Step, _step_face)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, overload
 
+from symderiv.notation.shown import Shown
 from symderiv.notation.term import Term
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ FormKind = Literal["display", "output", "input", "implicit"]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Step(Shown):
     """before = after, by the `rule` at `path`, with its `bindings` (u, v, n ...)."""
 
     rule: str
@@ -116,7 +117,7 @@ class LaterForms(Sequence[Form]):
 
 
 @dataclass(frozen=True, slots=True)
-class Derivation:
+class Derivation(Shown):
     """Everything that is derived and proved about one function and one variable.
 
     `second` holds the forms of the second derivative; a page needs them, a single result does not, so
@@ -151,6 +152,13 @@ class Derivation:
     def form(self, kind: FormKind) -> Form | None:
         """The form of that kind, if there is one."""
         return next((form for form in self.forms if form.kind == kind), None)
+
+    def verdicts(self) -> list[Verdict]:
+        """The verdicts of every line, form, bridge and equivalent definition."""
+        found = [step.verdict for route in self.routes for line in route.steps for step in line.walk()]
+        found += [form.verdict for form in (*self.forms, *self.second)]
+        found += [bridge.verdict for bridge in self.bridges]
+        return found + [verdict for _, verdict in self.equivalents]
 
     def kernel(self, precision: str = "exact") -> Any:
         """The live NumPy functions, as `symderiv.api.kernel` makes them (a layer above this one)."""
