@@ -22,9 +22,9 @@ from symderiv.sheet.sections.page import Page
 from symderiv.sheet.sections.results import form_formula
 from symderiv.sheet.sentences import load_sentences
 from symderiv.sheet.subject import Subject
+from symderiv.sheet.terminal import MARKS, document_text
 from symderiv.sheet.unicode_maths import UnicodeMaths
 
-_MARKS = {"proved": "✓", "undecided": "?", "refuted": "✗"}
 _ASCII = {"✓": "ok", "✗": "WRONG", "∞": "oo", "·": "*", "→": "->", "∈": "in", "≈": "~", "ℝ": "R"}
 _STYLES = {"head": "1", "rule": "36", "proved": "32", "undecided": "33", "refuted": "31", "quiet": "2"}
 _INDENT = 4
@@ -83,7 +83,7 @@ class _Terminal:
 
     def mark(self, status: str) -> Markup:
         """The mark of a verdict."""
-        return self.paint(_MARKS.get(status, ""), status)
+        return self.paint(MARKS.get(status, ""), status)
 
     def form(self, form: Form) -> list[str]:
         """A form as an equation, its abbreviations after it, in lines that fit."""
@@ -125,4 +125,4 @@ def _render(subject: Subject, options: Options) -> str:
     return derivation_text(subject, options, UnicodeMaths(subject.functions(), partial))
 
 
-FORMAT = Format("text", ".txt", _render, whole=False)
+FORMAT = Format("text", ".txt", _render, document_text, whole=False)

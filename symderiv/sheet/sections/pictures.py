@@ -6,7 +6,7 @@ They are left out where matplotlib is not installed.
 from __future__ import annotations
 
 from symderiv.notation.term import call, diff, index, num, sym
-from symderiv.sheet.document import Figure, Maths, Paragraph, Prose, Section, Words
+from symderiv.sheet.document import Figure, Maths, Paragraph, Prose, Section
 from symderiv.sheet.maths import LatexMaths
 from symderiv.sheet.pictures import drawing
 from symderiv.sheet.pictures.curves import Curves, curves
@@ -98,9 +98,8 @@ def _losses_alt(page: Page, found: tuple[Loss, ...]) -> str:
         )
         for loss in found
     ]
-    forms = listed([(Words(name),) for name in names.values()])
     title = page.subject.derivation.title
-    return plain(page.say("pictures.losses.alt", forms=forms, name=title, largest=listed(worst)))
+    return plain(page.say("pictures.losses.alt", name=title, largest=listed(worst)))
 
 
 def plain(prose: Prose) -> str:
