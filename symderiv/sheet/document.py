@@ -144,12 +144,17 @@ Brace = tuple[tuple[int, ...], Term]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """= term, and the rule that leads here at the margin. `brace` marks parts that the next line replaces."""
+    """= term, and the rule that leads here at the margin. `brace` marks parts that the next line replaces.
+
+    `children` are the smaller steps from the line before to this one, the last of them this formula again;
+    a format that cannot fold them away leaves them out.
+    """
 
     term: Term
     cite: Cite | None = None
     status: str = "proved"
     brace: tuple[Brace, ...] = ()
+    children: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

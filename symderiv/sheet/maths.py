@@ -72,8 +72,15 @@ class LatexMaths:
 
     def line(self, line: Line) -> str:
         r"""A line of a derivation, `\underbrace` under the parts that the next line replaces."""
+        shown, write = self.braced(line)
+        return write(shown)
+
+    def braced(self, line: Line) -> tuple[Term, Callable[[Term], str]]:
+        r"""The line with names for the parts that have a brace, and a writer that sets those names as
+        `\underbrace`; any part of that Term may be written.
+        """
         if not line.brace:
-            return self.term(line.term)
+            return line.term, self.term
         shown, symbols = line.term, dict(self.style.symbols)
         braces: dict[str, str] = {}
         for count, (path, label) in enumerate(line.brace):
@@ -86,12 +93,18 @@ class LatexMaths:
             else:
                 symbols[name] = brace
                 shown = shown.replace_at(path, sym(name))
-        latex = write_latex(shown, replace(self.style, symbols=symbols))
-        if braces and "cases" not in latex:  # as large as the fraction, not as its brace
-            latex = latex.replace(r"\left(", r"\biggl(").replace(r"\right)", r"\biggr)")
-        for mark, brace in braces.items():
-            latex = latex.replace(mark, brace)
-        return latex
+        style = replace(self.style, symbols=symbols)
+
+        def write(term: Term) -> str:
+            latex = write_latex(term, style)
+            if any(mark in latex for mark in braces) and "cases" not in latex:
+                # As large as the fraction, not as its brace.
+                latex = latex.replace(r"\left(", r"\biggl(").replace(r"\right)", r"\biggr)")
+            for mark, brace in braces.items():
+                latex = latex.replace(mark, brace)
+            return latex
+
+        return shown, write
 
     def formula(self, formula: Formula) -> str:
         """Terms, intervals and signs in a row."""

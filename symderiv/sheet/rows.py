@@ -36,7 +36,7 @@ def break_rows(term: Term, write: Write, width: float) -> tuple[str, ...]:
     whole = write(term)
     if estimate(whole) <= width:
         return (whole,)
-    pieces = _pieces(term, write, width)
+    pieces = _Breaker(write).pieces(term, width)
     rows: list[str] = []
     for piece in pieces:
         joined = f"{rows[-1]}{piece.join}{piece.latex}" if rows else piece.latex
@@ -50,75 +50,99 @@ def break_rows(term: Term, write: Write, width: float) -> tuple[str, ...]:
     return tuple(_fitted(row, width - (INDENT if position else 0.0)) for position, row in enumerate(rows))
 
 
+def break_places(term: Term, write: Write, width: float, quotient: float) -> tuple[str, ...]:
+    """The same formula cut at every such place, where it is wider than `width`: a page whose width is not
+    known beforehand sets the parts side by side and lets its reader's window break between them.
+
+    A quotient stays one up to a width of `quotient`.
+    """
+    whole = write(term)
+    if estimate(whole) <= width:
+        return (whole,)
+    pieces = _Breaker(write, quotient).pieces(term, width + INDENT)
+    return tuple(piece.join + piece.latex for piece in pieces)
+
+
 def _fitted(row: str, room: float) -> str:
     return row if estimate(row) <= room else rf"\fit{{{max(room, 4.0):.1f}}}{{{row}}}"
 
 
-def _pieces(term: Term, write: Write, width: float) -> list[_Piece]:
-    whole = write(term)
-    room = width - INDENT
-    if estimate(whole) <= room:
+@dataclass(frozen=True, slots=True)
+class _Breaker:
+    """Finds the places to break. A quotient that is no wider than `quotient` is not one."""
+
+    write: Write
+    quotient: float = 0.0
+
+    def is_one(self, term: Term) -> bool:
+        """Is this a quotient that stays one?"""
+        return term.kind == "div" and estimate(self.write(term)) <= self.quotient
+
+    def pieces(self, term: Term, width: float) -> list[_Piece]:
+        """The formula between its places to break; whole where it fits."""
+        whole = self.write(term)
+        room = width - INDENT
+        if estimate(whole) <= room or self.is_one(term):
+            return [_Piece(whole)]
+        match term.kind:
+            case "add":
+                return self.sum(term, width)
+            case "neg":
+                return _before("-", self.grouped(term.args[0], width))
+            case "mul":
+                return self.product(term, width)
+            case "div":
+                below = self.write(term.args[1])
+                if estimate(below) <= _NARROW:
+                    return _before(rf"\frac{{1}}{{{below}}} ", self.bracketed(term.args[0], width - _NARROW))
+                top, bottom = (self.factor(arg, width) for arg in term.args)
+                return [*top, *_joined(r" \Big/ ", bottom)]
+            case "pow" if term.args[0].kind in {"add", "neg", "mul", "div"}:
+                return _after(self.bracketed(term.args[0], width), f"^{{{self.write(term.args[1])}}}")
+            case "diff":
+                return _before(_operator(term, self.write), self.bracketed(term.args[0], width))
+            case "equation":
+                left, right = (self.pieces(arg, width) for arg in term.args)
+                return [*left, *_joined(" = ", right)]
         return [_Piece(whole)]
-    match term.kind:
-        case "add":
-            return _sum(term, write, width)
-        case "neg":
-            return _before("-", _grouped(term.args[0], write, width))
-        case "mul":
-            return _product(term, write, width)
-        case "div":
-            below = write(term.args[1])
-            if estimate(below) <= _NARROW:
-                return _before(rf"\frac{{1}}{{{below}}} ", _bracketed(term.args[0], write, width - _NARROW))
-            top, bottom = (_factor(arg, write, width) for arg in term.args)
-            return [*top, *_joined(r" \Big/ ", bottom)]
-        case "pow" if term.args[0].kind in {"add", "neg", "mul", "div"}:
-            return _after(_bracketed(term.args[0], write, width), f"^{{{write(term.args[1])}}}")
-        case "diff":
-            return _before(_operator(term, write), _bracketed(term.args[0], write, width))
-        case "equation":
-            left, right = (_pieces(arg, write, width) for arg in term.args)
-            return [*left, *_joined(" = ", right)]
-    return [_Piece(whole)]
 
+    def sum(self, term: Term, width: float) -> list[_Piece]:
+        found: list[_Piece] = []
+        for position, arg in enumerate(term.args):
+            minus = arg.kind == "neg" and position > 0
+            inner = (
+                self.grouped(arg.args[0], width) if minus else self.grouped(arg, width, first=position == 0)
+            )
+            found += _joined(" - " if minus else " + ", inner) if position else inner
+        return found
 
-def _sum(term: Term, write: Write, width: float) -> list[_Piece]:
-    found: list[_Piece] = []
-    for position, arg in enumerate(term.args):
-        minus = arg.kind == "neg" and position > 0
-        inner = (
-            _grouped(arg.args[0], write, width) if minus else _grouped(arg, write, width, first=position == 0)
-        )
-        found += _joined(" - " if minus else " + ", inner) if position else inner
-    return found
+    def product(self, term: Term, width: float) -> list[_Piece]:
+        found: list[_Piece] = []
+        for position, arg in enumerate(term.args):
+            inner = self.factor(arg, width)
+            found += _joined(r" \cdot ", inner) if position else inner
+        return found
 
+    def grouped(self, term: Term, width: float, *, first: bool = False) -> list[_Piece]:
+        """A summand: bracketed where it is a sum of its own, or a sign that would meet a sign."""
+        if term.kind == "add" or (term.kind == "neg" and not first):
+            return self.bracketed(term, width)
+        return self.pieces(term, width)
 
-def _product(term: Term, write: Write, width: float) -> list[_Piece]:
-    found: list[_Piece] = []
-    for position, arg in enumerate(term.args):
-        inner = _factor(arg, write, width)
-        found += _joined(r" \cdot ", inner) if position else inner
-    return found
+    def factor(self, term: Term, width: float) -> list[_Piece]:
+        """A factor: bracketed where it is a sum, a sign or a quotient that needs rows."""
+        if term.kind in {"add", "neg"}:
+            return self.bracketed(term, width)
+        if (
+            term.kind in {"div", "mul"}
+            and not self.is_one(term)
+            and estimate(self.write(term)) > width - INDENT
+        ):
+            return self.bracketed(term, width)
+        return self.pieces(term, width)
 
-
-def _grouped(term: Term, write: Write, width: float, *, first: bool = False) -> list[_Piece]:
-    """A summand: bracketed where it is a sum of its own, or a sign that would meet a sign."""
-    if term.kind == "add" or (term.kind == "neg" and not first):
-        return _bracketed(term, write, width)
-    return _pieces(term, write, width)
-
-
-def _factor(term: Term, write: Write, width: float) -> list[_Piece]:
-    """A factor: bracketed where it is a sum, a sign or a quotient that needs rows."""
-    if term.kind in {"add", "neg"}:
-        return _bracketed(term, write, width)
-    if term.kind in {"div", "mul"} and estimate(write(term)) > width - INDENT:
-        return _bracketed(term, write, width)
-    return _pieces(term, write, width)
-
-
-def _bracketed(term: Term, write: Write, width: float) -> list[_Piece]:
-    return _after(_before(_OPEN, _pieces(term, write, width - 2 * _BRACKET)), _CLOSE)
+    def bracketed(self, term: Term, width: float) -> list[_Piece]:
+        return _after(_before(_OPEN, self.pieces(term, width - 2 * _BRACKET)), _CLOSE)
 
 
 def _before(latex: str, pieces: list[_Piece]) -> list[_Piece]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from symderiv.derive.step import Bridge, Route
+from symderiv.derive.step import Bridge, Route, Step
 from symderiv.notation.term import Term
 from symderiv.sheet.document import Aligned, Block, Brace, Display, Entry, Line, Paragraph, Rules, Section
 from symderiv.sheet.sections.page import Page, equals
@@ -82,8 +82,15 @@ def aligned(page: Page, route: Route, short: Shorthand = NONE) -> Aligned:
             if not short.hides(step.after, path)
         )
         shown = short.written(step.after)
-        lines.append(Line(shown, page.cite(step.rule), step.verdict.status, braces))
+        inner = tuple(small(page, child, short) for child in step.children)
+        lines.append(Line(shown, page.cite(step.rule), step.verdict.status, braces, inner))
     return Aligned(short.written(route.start), tuple(lines))
+
+
+def small(page: Page, step: Step, short: Shorthand) -> Line:
+    """A step within a step."""
+    inner = tuple(small(page, child, short) for child in step.children)
+    return Line(short.written(step.after), page.cite(step.rule), step.verdict.status, children=inner)
 
 
 def replaced(before: Term, after: Term, equal: Callable[[Term, Term], bool]) -> tuple[Brace, ...]:
