@@ -210,7 +210,7 @@ def test_a_function_without_definition_has_no_form() -> None:
 
 
 def test_the_output_is_not_reused_at_the_price_of_a_hole() -> None:
-    """(x^3 E + y (1 + E^2))/(x (1 + E^2)) is no better than f' itself: it has no value at 0, where f' has one."""
+    """(x^3 E + y (1 + E^2))/(x (1 + E^2)) has no value at 0, where the derivative has one."""
     shown = found("x*atan(exp(x**2/2))")["display"]
     assert shown.verdict.status == "proved"
     at_zero = balls.value(shown.spelled_out, {"x": Fraction(0)})
