@@ -23,6 +23,17 @@ TemplatesOption = Annotated[
     Path | None,
     typer.Option("--templates", metavar="DIR", help="Templates that take the place of the built-in ones."),
 ]
+LanguageOption = Annotated[
+    str, typer.Option("--language", metavar="L", help="The language: a folder of templates/sentences.")
+]
+EngineOption = Annotated[
+    str,
+    typer.Option(
+        "--pdf-engine",
+        metavar="ENGINE",
+        help="What makes a PDF: auto, tex, typst, pdflatex, latexmk or tectonic.",
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
 RouteOption = Annotated[
     list[str] | None,

@@ -13,6 +13,8 @@ from symderiv.cli.options import (
     ColorOption,
     Detail,
     DetailOption,
+    EngineOption,
+    LanguageOption,
     NameOption,
     ParamOption,
     PlotsOption,
@@ -33,6 +35,7 @@ NAME = "sheet"
 EXAMPLES = (
     "symderiv sheet sigmoid tanh softmax swish -o sheets",
     "symderiv sheet gelu --format tex --route product --route chain",
+    "symderiv sheet swish --format pdf,html,ipynb",
     'symderiv sheet "x*tanh(exp(x))" --name tanhexp',
 )
 
@@ -55,6 +58,8 @@ def run(
     plots: PlotsOption = None,
     catalog: CatalogOption = None,
     templates: TemplatesOption = None,
+    language: LanguageOption = "en",
+    pdf_engine: EngineOption = "auto",
     color: ColorOption = Color.AUTO,
 ) -> int:
     """Write a complete sheet for each function.
@@ -65,13 +70,22 @@ def run(
     """
     from symderiv import api
     from symderiv.catalog import load
-    from symderiv.sheet.formats import Options
+    from symderiv.sheet.formats import Options, find_format
     from symderiv.sheet.gallery import write_sheets
     from symderiv.sheet.pictures import drawing
 
     if len(functions) > 1 and (name or symbol):
         raise InputError("--name and --symbol go with one function", hint="give the others their own command")
     formats = chosen_formats(format)
+    options = Options(
+        language=language,
+        templates=() if templates is None else (templates,),
+        pictures=plots is not False,
+        engine=pdf_engine,
+    )
+    for chosen in map(find_format, formats):
+        if chosen.require is not None:
+            chosen.require(options)
     known = load(*(catalog or ()))
     subjects: dict[str, Subject] = {}
     for function in progress(dict.fromkeys(functions), len(functions), "derive"):
@@ -92,7 +106,6 @@ def run(
         subjects[subject.name] = subject
     if plots:
         drawing.require()
-    options = Options(templates=() if templates is None else (templates,), pictures=plots is not False)
     for path in write_sheets(output, subjects.values(), formats, options):
         write(str(path))
     return judged((subject.derivation for subject in subjects.values()), strict=strict)

@@ -6,7 +6,7 @@ import contextlib
 import errno
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from symderiv.errors import TargetError
@@ -27,14 +27,15 @@ _REASONS = {
 def write_files(folder: Path, contents: Mapping[str, str | bytes]) -> tuple[Path, ...]:
     """Write `folder/name` for each name: first every file beside its place, then all are moved.
 
-    Nothing is moved before all are written, so that a full disk leaves the folder as it was. Raises
-    `TargetError`.
+    Nothing is moved before all are written, so that a full disk leaves the folder as it was, and folders
+    that were made for nothing go again. Raises `TargetError`.
     """
     waiting: list[tuple[Path, Path]] = []
+    made: list[Path] = []
     try:
         for name, text in contents.items():
             target = folder / name
-            _make_folder(target.parent)
+            _make_folder(target.parent, made)
             if target.is_dir():
                 raise TargetError(f"cannot write {target}: a folder of that name is in the way")
             waiting.append((_write_beside(target, text), target))
@@ -46,6 +47,9 @@ def write_files(folder: Path, contents: Mapping[str, str | bytes]) -> tuple[Path
         for temporary, _ in waiting:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
+        for new in reversed(made):  # innermost first; one that holds a file stays
+            with contextlib.suppress(OSError):
+                new.rmdir()
     return tuple(target for _, target in waiting)
 
 
@@ -54,11 +58,15 @@ def write_file(path: Path, text: str) -> Path:
     return write_files(path.parent, {path.name: text})[0]
 
 
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except FileExistsError as error:
-        raise TargetError(f"{folder} is not a folder", hint="name a folder, or move the file away") from error
+def _make_folder(folder: Path, made: list[Path]) -> None:
+    """Make a folder and those around it; `made` is told each new one, outermost first."""
+    missing = [folder, *folder.parents]
+    missing = missing[: next((place for place, one in enumerate(missing) if one.exists()), len(missing))]
+    for one in reversed(missing):
+        one.mkdir(exist_ok=True)
+        made.append(one)
+    if not folder.is_dir():
+        raise TargetError(f"{folder} is not a folder", hint="name a folder, or move the file away")
 
 
 def _write_beside(target: Path, content: str | bytes) -> Path:
@@ -92,3 +100,15 @@ def _explain(error: OSError, folder: Path) -> TargetError:
         shown = shown.parent
     reason = _REASONS.get(error.errno or 0, error.strerror or "it failed")
     return TargetError(f"cannot write to {shown}: {reason}", hint="choose another folder with -o")
+
+
+def remove_files(folder: Path, names: Sequence[str]) -> None:
+    """Remove `folder/name` for each name, and folders that are empty then. Raises `TargetError`."""
+    try:
+        for name in names:
+            (folder / name).unlink(missing_ok=True)
+    except OSError as error:
+        raise _explain(error, folder) from error
+    for parent in sorted({(folder / name).parent for name in names} - {folder}, reverse=True):
+        with contextlib.suppress(OSError):
+            parent.rmdir()

@@ -1,29 +1,32 @@
-"""`build(outputs, subjects)`: the gallery: a sheet for each function in every format, and an index.
+"""`build(outputs, ...)`: the gallery: a sheet for each function in every format, and an index.
 
 The same subjects give the same bytes: no dates, no versions, no machine in them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from symderiv.errors import InputError
-from symderiv.notation.term import equation
-from symderiv.sheet.atomic import write_files
+from symderiv.sheet.atomic import remove_files, write_files
 from symderiv.sheet.compose import compose
-from symderiv.sheet.document import Document, Link, Maths, Prose, Section, Table, Words
+from symderiv.sheet.document import Document, Link, Maths, Prose, Section, Table
+from symderiv.sheet.entry import FOLDER, Entry
 from symderiv.sheet.formats import Options, find_format
 from symderiv.sheet.formats.base import DEFAULT, Written
-from symderiv.sheet.formats.json import total
-from symderiv.sheet.formats.markdown import render_document
-from symderiv.sheet.sections.results import shown_form
 from symderiv.sheet.sentences import Sentences, listed, load_sentences, words
+from symderiv.sheet.stamp import STAMP, Made, Stamp, digest, file_digest, is_intact, read_stamp, sheet_key
 from symderiv.sheet.subject import Subject
 
 SHEET_FORMATS = ("tex", "markdown", "json")
-INDEX = "README.md"
-FOLDER = "sheets"
+"""What is written where nobody asks for more: text, and nothing beyond the core is needed."""
+GALLERY_FORMATS = ("markdown", "html", "tex", "pdf", "ipynb", "json")
+UNLINKED = frozenset({"pdf"})
+"""Made, but not linked from the index: these files are not kept in a repository."""
+INDEX = {"markdown": "README.md", "html": "index.html"}
+"""The formats of the index, and its names."""
 
 
 def sheet_files(
@@ -66,40 +69,107 @@ def write_sheets(
     return write_files(folder, contents)
 
 
+Sheet = tuple[Entry, Mapping[str, Written]]
+"""The entry of a sheet, and its files by name."""
+Maker = Callable[[Sequence[str]], Iterator[Sheet]]
+"""Makes the sheets of these names, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did: every entry, the names made anew, files removed, and files left that are not ours."""
+
+    entries: tuple[Entry, ...]
+    made: tuple[str, ...]
+    files: int
+    removed: tuple[str, ...]
+    left: tuple[str, ...]
+
+
 def build(
     outputs: Path,
-    subjects: Iterable[Subject],
+    names: Sequence[str],
+    make: Maker,
     *,
+    key: str,
+    formats: Sequence[str] = SHEET_FORMATS,
     options: Options = DEFAULT,
-    progress: Callable[[str], None] = lambda name: None,
-) -> tuple[Path, ...]:
-    """Write the gallery: `README.md`, and `sheets/NAME.tex`, `.md`, `.json` for each subject.
+) -> Built:
+    """Write the gallery: an index, and `sheets/NAME.*` for each name. Sheets that are up to date stay.
 
-    `progress` is told each name when its sheet is done. Raises `TargetError`; a failure leaves the folder
-    as it was.
+    `key` stands for everything that a sheet depends on. A file of an earlier build that belongs to no sheet
+    any more is removed, if it holds what was written. Raises `TargetError`; a failure leaves the folder as
+    it was.
     """
+    old = read_stamp(outputs)
+    sheets, due = _up_to_date(outputs, names, old, key)
     contents: dict[str, Written] = {}
-    made: list[Subject] = []
-    for subject in subjects:
-        for name, text in sheet_files(subject, options=options).items():
-            contents[f"{FOLDER}/{name}"] = text
-        made.append(subject)
-        progress(subject.name)
-    contents[INDEX] = render_document(index(made, options), options)
-    return write_files(outputs, contents)
+    for name, (found, written) in zip(due, make(due), strict=True):
+        files = {f"{FOLDER}/{file}": content for file, content in written.items()}
+        contents |= files
+        digests = tuple((path, digest(_bytes(content))) for path, content in files.items())
+        sheets[name] = Made(sheet_key(key, name), found, digests)
+    sheets = {name: sheets[name] for name in names}
+    entries = tuple(made.entry for made in sheets.values())
+    pages = _index_pages(entries, formats, options)
+    stamp = Stamp(sheets, {path: digest(_bytes(content)) for path, content in pages.items()})
+    contents |= {
+        path: text for path, text in pages.items() if file_digest(outputs / path) != stamp.files[path]
+    }
+    if contents or stamp != old:
+        write_files(outputs, {**contents, STAMP: stamp.text()})
+    removed, left = _clear(outputs, old, stamp)
+    return Built(entries, tuple(due), len(stamp.all_files()), removed, left)
 
 
-def index(subjects: Sequence[Subject], options: Options = DEFAULT) -> Document:
+def _up_to_date(
+    outputs: Path, names: Sequence[str], old: Stamp, key: str
+) -> tuple[dict[str, Made], tuple[str, ...]]:
+    """The sheets that need no work, and the names of those that do."""
+    kept: dict[str, Made] = {}
+    for name in names:
+        made = old.sheets.get(name)
+        if made is not None and made.key == sheet_key(key, name) and is_intact(outputs, made.files):
+            kept[name] = made
+    return kept, tuple(name for name in names if name not in kept)
+
+
+def _clear(outputs: Path, old: Stamp, new: Stamp) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Remove what an earlier build wrote and this one did not; what was changed since is left."""
+    gone = {path: known for path, known in old.all_files().items() if path not in new.all_files()}
+    ours = tuple(path for path, known in gone.items() if file_digest(outputs / path) == known)
+    left = tuple(path for path in gone if path not in ours and (outputs / path).exists())
+    remove_files(outputs, ours)
+    return ours, left
+
+
+def _bytes(content: Written) -> bytes:
+    return content.encode() if isinstance(content, str) else content
+
+
+def _index_pages(entries: Sequence[Entry], formats: Sequence[str], options: Options) -> dict[str, Written]:
+    """The index in Markdown, and in every other format that has one and is asked for."""
+    found: dict[str, Written] = {}
+    for name, file in INDEX.items():
+        write = find_format(name).write if name in formats or name == "markdown" else None
+        if write is not None:
+            found[file] = write(index(entries, options), options)
+    return found
+
+
+def index(entries: Sequence[Entry], options: Options = DEFAULT) -> Document:
     """The index: a table for each family of functions."""
     sentences = load_sentences(options.language, options.templates)
-    families = dict.fromkeys(subject.derivation.record.family for subject in subjects)
+    families = dict.fromkeys(entry.family for entry in entries)
     sections = [
-        Section(family, _family_title(sentences, family), (_table(sentences, subjects, family),))
+        Section(
+            family.replace(" ", "-"), family_title(sentences, family), (_table(sentences, entries, family),)
+        )
         for family in families
     ]
     letters: dict[str, str] = {}
-    for subject in subjects:
-        letters |= subject.functions()
+    for entry in entries:
+        letters |= dict(entry.letters)
     return Document(
         "gallery",
         sentences.say("sheet.gallery.title"),
@@ -107,35 +177,34 @@ def index(subjects: Sequence[Subject], options: Options = DEFAULT) -> Document:
         tuple(sections),
         tuple(sorted(letters.items())),
         partial=True,  # functions of one variable are shown with primes
+        language=options.language,
     )
 
 
-def _family_title(sentences: Sentences, family: str) -> Prose:
+def family_title(sentences: Sentences, family: str) -> Prose:
+    """What a family of functions is called."""
     key = f"sheet.gallery.{family.replace(' ', '_')}"
     return sentences.say(key) if sentences.has(key) else words(family)
 
 
-def _table(sentences: Sentences, subjects: Sequence[Subject], family: str) -> Table:
+def _table(sentences: Sentences, entries: Sequence[Entry], family: str) -> Table:
     head = [sentences.say(f"sheet.gallery.{key}") for key in ("function", "definition", "derivative")]
     head += [sentences.say("sheet.gallery.steps"), sentences.say("sheet.gallery.sheets")]
-    chosen = [subject for subject in subjects if subject.derivation.record.family == family]
-    return Table(tuple(head), tuple(_row(subject) for subject in chosen), "lllrl")
+    rows = tuple(_row(sentences, entry) for entry in entries if entry.family == family)
+    return Table(tuple(head), rows, "lllrl")
 
 
-def _row(subject: Subject) -> tuple[Prose, ...]:
-    derivation = subject.derivation
-    counted = total(derivation)
-    stated = equation(subject.applied, derivation.definition)
+def _row(sentences: Sentences, entry: Entry) -> tuple[Prose, ...]:
     return (
-        words(derivation.title),
-        (Maths((derivation.definition if subject.is_primitive else stated,)),),
-        (Maths(shown_form(subject)),),
-        (Words(f"{counted['proved']} of {counted['steps']}"),),
-        _files(subject),
+        words(entry.title),
+        (Maths((entry.stated,)),),
+        (Maths(entry.shown),),
+        sentences.say("sheet.gallery.count", proved=entry.proved, steps=entry.steps),
+        listed([(link,) for link in links(entry)]),
     )
 
 
-def _files(subject: Subject) -> Prose:
-    formats = [find_format(name) for name in SHEET_FORMATS]
-    links = [(Link(f"{FOLDER}/{subject.name}{f.extension}", f.extension.lstrip(".")),) for f in formats]
-    return listed(links)
+def links(entry: Entry) -> list[Link]:
+    """The files of a sheet that are kept, each by its extension."""
+    shown = [(name, path) for name, path in entry.files if name not in UNLINKED]
+    return [Link(path, find_format(name).extension.lstrip(".")) for name, path in shown]

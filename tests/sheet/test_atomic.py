@@ -81,3 +81,23 @@ def test_an_unwritable_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 def test_dev_full_is_an_error_not_a_traceback(tmp_path: Path) -> None:
     with pytest.raises(TargetError):
         write_file(Path("/dev/full/x"), "x")
+
+
+def test_a_failed_write_leaves_no_folder_that_it_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    (tmp_path / "there").mkdir()
+    monkeypatch.setattr(atomic.os, "fsync", full)
+    with pytest.raises(TargetError, match="no space is left"):
+        write_files(tmp_path, {"there/new/deeper/a": "1", "other/b": "2"})
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["there"]
+
+
+def test_a_folder_that_was_empty_before_stays(tmp_path: Path) -> None:
+    (tmp_path / "old" / "a").mkdir(parents=True)
+    with pytest.raises(TargetError, match="folder of that name"):
+        write_files(tmp_path, {"old/b/c": "", "old/a": ""})
+    assert sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*")) == ["old", "old/a"]

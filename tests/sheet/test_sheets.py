@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,12 +10,10 @@ import pytest
 
 from symderiv import api
 from symderiv.catalog import load
-from symderiv.errors import TargetError
 from symderiv.notation.term import Term, call, diff, sym
 from symderiv.sheet.compose import compose
 from symderiv.sheet.document import Aligned, Boxed, Cite, Document, Maths, Number, Words
 from symderiv.sheet.formats import Options, find_format
-from symderiv.sheet.gallery import SHEET_FORMATS, build
 from symderiv.sheet.sections.numeric import parse
 from symderiv.sheet.sections.page import Page
 from symderiv.sheet.sections.properties import number, shorten
@@ -150,32 +147,6 @@ def test_every_sheet_of_the_catalogue_compiles(tmp_path: Path) -> None:
     log = compile_tex(tmp_path, *(f"{name}.tex" for name in names), runs=1)
     for word in ("Overfull", "undefined", "multiply defined", "Missing character"):
         assert word not in log
-
-
-def test_the_gallery_is_reproducible(tmp_path: Path) -> None:
-    subjects = [subject("sigmoid"), subject("softmax")]
-    done: list[str] = []
-    for folder in ("one", "two"):
-        build(tmp_path / folder, subjects, options=Options(pictures=False), progress=done.append)
-    assert done == ["sigmoid", "softmax"] * 2
-    files = sorted(p.relative_to(tmp_path / "one") for p in (tmp_path / "one").rglob("*") if p.is_file())
-    sheets = [f"sheets/{s.name}{find_format(f).extension}" for s in subjects for f in SHEET_FORMATS]
-    assert [str(f) for f in files] == ["README.md", *sorted(sheets)]
-    for file in files:
-        assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
-    readme = (tmp_path / "one" / "README.md").read_text(encoding="utf-8")
-    assert all(f"(sheets/{s.name}.tex)" in readme for s in subjects)
-    assert json.loads((tmp_path / "one" / "sheets" / "sigmoid.json").read_text())["schema_version"] == 1
-
-
-def test_a_gallery_that_fails_leaves_nothing(tmp_path: Path) -> None:
-    def subjects() -> Iterator[Subject]:
-        yield subject("sigmoid")
-        raise TargetError("stopped")
-
-    with pytest.raises(TargetError, match="stopped"):
-        build(tmp_path / "out", subjects())
-    assert not (tmp_path / "out").exists()
 
 
 def test_places_that_a_parameter_scales_are_printed_with_it() -> None:

@@ -34,7 +34,8 @@ class Format:
     """One way to write a sheet. `whole` tells a document from a piece of one.
 
     `write` writes any `Document`; a format without it knows derivations only. `pictures` is the extension of
-    the pictures that stand in files beside its page; none where the page holds them itself.
+    the pictures that stand in files beside its page; none where the page holds them itself. `require`
+    raises `MissingExtraError` where a package that the format needs is not there.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Format:
     write: Callable[[Document, Options], Written] | None = None
     whole: bool = True
     pictures: str = ""
+    require: Callable[[Options], object] | None = None
 
     def text(self, subject: Subject, options: Options) -> str:
         """What a format of text writes."""

@@ -22,4 +22,4 @@ def _render(subject: Subject, options: Options) -> bytes:
     return render_document(compose(subject, options), options)
 
 
-FORMAT = Format("pdf", ".pdf", _render, render_document)
+FORMAT = Format("pdf", ".pdf", _render, render_document, require=lambda options: find_engine(options.engine))
