@@ -10,7 +10,7 @@ from symderiv.notation.names import suggest
 from symderiv.sheet.formats.base import Format as Format
 from symderiv.sheet.formats.base import Options as Options
 
-_SHORT_NAMES = {"md": "markdown", "typ": "typst"}
+_SHORT_NAMES = {"md": "markdown", "typ": "typst", "ipynb": "notebook"}
 """Extensions that people type for a format of another name."""
 
 

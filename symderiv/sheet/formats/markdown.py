@@ -1,18 +1,20 @@
 """Markdown with the mathematics of GitHub: a fence named `math` for displays, dollar and backtick in a line.
 
 That form needs no escapes within a formula, where plain dollars would let Markdown eat backslashes and
-underscores. Macros that GitHub refuses are written by others.
+underscores. Macros that GitHub refuses are written by others. Notebooks speak another dialect of the same.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
+import jinja2
 from markupsafe import Markup
 
 from symderiv.sheet.compose import compose
-from symderiv.sheet.document import Aligned, Document, Formula
+from symderiv.sheet.document import Aligned, Document, Figure, Formula
 from symderiv.sheet.environment import make_environment, render
 from symderiv.sheet.escape import escape_markdown
 from symderiv.sheet.formats.base import Format, Options
@@ -25,8 +27,33 @@ _OPERATOR = re.compile(r"\\operatorname\*?\{([^{}]*)\}")
 _FIT = re.compile(r"\\fit\{[\d.]+\}")
 
 
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """What stands around a formula in a line and around a display, and where the pictures are."""
+
+    inline: tuple[str, str] = ("$`", "`$")
+    display: tuple[str, str] = ("```math", "```")
+    picture: Callable[[Document, Figure], str] = lambda document, figure: figure.file(document.name, "svg")
+
+
+GITHUB = Dialect()
+
+
 def render_document(document: Document, options: Options) -> str:
     """A document as Markdown."""
+    text = render(markdown_environment(document, options), "markdown/sheet.md.j2", {"document": document})
+    return tidy(text)
+
+
+def tidy(text: str) -> str:
+    """No more than one blank line between two paragraphs, and one end of line at the end."""
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def markdown_environment(
+    document: Document, options: Options, dialect: Dialect = GITHUB
+) -> jinja2.Environment:
+    """What the templates of a Markdown page may call."""
     maths = LatexMaths(dict(document.letters), document.partial, dict(document.symbols))
 
     def rows(block: Aligned) -> tuple[Row, ...]:
@@ -35,20 +62,25 @@ def render_document(document: Document, options: Options) -> str:
     def display(formula: Formula, width: float = WIDTH) -> tuple[str, ...]:
         return display_rows(formula, maths, width)
 
+    def written(formula: Formula) -> Markup:
+        return github(maths.formula(formula))
+
     filters: dict[str, Callable[..., object]] = {
-        "maths": lambda formula: github(maths.formula(formula)),
+        "maths": written,
+        "inline": lambda formula: Markup(dialect.inline[0]) + written(formula) + Markup(dialect.inline[1]),
         "github": github,
         "rows": rows,
         "display": display,
         "code": code,
         "upright": upright,
-        "picture": lambda figure: Markup(figure.file(document.name, "svg")),
+        "picture": lambda figure: Markup(dialect.picture(document, figure)),
         "fenced": fenced,
         "url": lambda address: Markup(re.sub(r"[\s<>]", "", address)),
     }
     environment = make_environment(options.templates, escape=escape_markdown, filters=filters)
-    text = render(environment, "markdown/sheet.md.j2", {"document": document})
-    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    opening, closing = map(Markup, dialect.display)
+    environment.globals |= {"display_open": opening, "display_close": closing}
+    return environment
 
 
 def github(latex: str) -> Markup:
