@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
@@ -18,9 +17,9 @@ EXAMPLES = ("symderiv doctor", "symderiv doctor --json")
 
 State = Literal["ok", "absent", "broken"]
 _NEEDED = ("sympy", "numpy", "jinja2", "lark", "python-flint", "typer", "rich")
-_TOOLS = {
-    "pdflatex": "sheets in TeX can be written, but not be made into a PDF here",
-    "pdftotext": "only the project's own tests of a PDF need it",
+_EXTRAS = {
+    "matplotlib": ("plot", "sheets have no pictures"),
+    "nbformat": ("notebook", "notebooks are written, but not checked against their schema"),
 }
 _STYLES = {r"(?m)^ok": "green", r"(?m)^absent": "yellow", r"(?m)^broken": "bold red"}
 
@@ -40,9 +39,9 @@ def run(
 ) -> int:
     """Check the installation.
 
-    Parts, templates, catalogue, one proof, and the tools around it.
+    Parts, templates, catalogue, one proof, what makes a PDF and why, and the other extras.
     """
-    findings = [*_packages(), *_own(), *_tools()]
+    findings = [*_packages(), *_own(), *_paper(), *_extras()]
     if json:
         write_json({"findings": [{"name": f.name, "state": f.state, "detail": f.detail} for f in findings]})
     else:
@@ -81,7 +80,29 @@ def _own() -> Iterator[Finding]:
         yield Finding("parts", "broken", str(error))
 
 
-def _tools() -> Iterator[Finding]:
-    for name, consequence in _TOOLS.items():
-        path = shutil.which(name)
-        yield Finding(name, "ok" if path else "absent", path or consequence)
+def _paper() -> Iterator[Finding]:
+    """What makes a PDF: the first engine that is there, and why it is that one."""
+    from symderiv.sheet.typesetting import INSTALL, TEX_ENGINES, installed
+
+    engines = installed()
+    tex = [engine.name for engine in engines if engine.source == "tex"]
+    if not engines:
+        yield Finding("pdf", "absent", f"no TeX ({', '.join(TEX_ENGINES)}) and no typst: {INSTALL}")
+        return
+    first, *others = engines
+    if first.source == "tex":
+        why = "TeX comes first where it is installed"
+    else:
+        why = f"there is no TeX here ({', '.join(TEX_ENGINES)})"
+    rest = f"; --pdf-engine may name {', '.join(engine.name for engine in others)}" if others else ""
+    yield Finding("pdf", "ok", f"{first.name} ({first.place}): {why}{rest}")
+    if len(tex) == len(engines):
+        yield Finding("typst", "absent", f"`symderiv build` makes no PDF: {INSTALL}")
+
+
+def _extras() -> Iterator[Finding]:
+    for name, (extra, consequence) in _EXTRAS.items():
+        try:
+            yield Finding(name, "ok", metadata.version(name))
+        except metadata.PackageNotFoundError:
+            yield Finding(name, "absent", f"{consequence}: pip install 'symderiv[{extra}]'")

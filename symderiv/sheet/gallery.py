@@ -16,13 +16,14 @@ from symderiv.sheet.document import Document, Link, Maths, Prose, Section, Table
 from symderiv.sheet.entry import FOLDER, Entry
 from symderiv.sheet.formats import Options, find_format
 from symderiv.sheet.formats.base import DEFAULT, Written
+from symderiv.sheet.index_page import index_page
 from symderiv.sheet.sentences import Sentences, listed, load_sentences, words
 from symderiv.sheet.stamp import STAMP, Made, Stamp, digest, file_digest, is_intact, read_stamp, sheet_key
 from symderiv.sheet.subject import Subject
 
 SHEET_FORMATS = ("tex", "markdown", "json")
 """What is written where nobody asks for more: text, and nothing beyond the core is needed."""
-GALLERY_FORMATS = ("markdown", "html", "tex", "pdf", "ipynb", "json")
+GALLERY_FORMATS = ("markdown", "html", "tex", "pdf", "notebook", "json")
 UNLINKED = frozenset({"pdf"})
 """Made, but not linked from the index: these files are not kept in a repository."""
 INDEX = {"markdown": "README.md", "html": "index.html"}
@@ -150,10 +151,13 @@ def _bytes(content: Written) -> bytes:
 def _index_pages(entries: Sequence[Entry], formats: Sequence[str], options: Options) -> dict[str, Written]:
     """The index in Markdown, and in every other format that has one and is asked for."""
     found: dict[str, Written] = {}
+    document = index(entries, options)
     for name, file in INDEX.items():
         write = find_format(name).write if name in formats or name == "markdown" else None
-        if write is not None:
-            found[file] = write(index(entries, options), options)
+        if name == "html" and write is not None:
+            found[file] = index_page(document, entries, options, unlinked=UNLINKED)
+        elif write is not None:
+            found[file] = write(document, options)
     return found
 
 

@@ -41,7 +41,7 @@ _NEEDS = {"latexmk": "pdflatex"}
 _RUNS = 3
 _AGAIN = re.compile(r"Rerun to get|There were undefined references|Label\(s\) may have changed")
 _PLACED = re.compile(r"^(?:\./)?[^:\s]+\.\w+:(\d+): (.+)$", re.MULTILINE)
-_MARKED = re.compile(r"^! (.+)$(?:.*?^l\.(\d+))?", re.MULTILINE | re.DOTALL)
+_MARKED = re.compile(r"^! ([^\n]+)$(?:.*?^l\.(\d+))?", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
