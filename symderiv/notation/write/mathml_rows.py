@@ -30,7 +30,7 @@ from symderiv.notation.write.mathml_signs import (
 Part = Literal["operand", "function", "operator", "big", "sign", "open", "close", "space"]
 """`operator` is d/dx, `big` a sum; a `sign` stands between operands."""
 
-_TOKEN = re.compile(r"\s+|\\[A-Za-z]+\*?|\\.|\d+(?:\.\d+)?|.", re.DOTALL)
+_TOKEN = re.compile(r"\s+|\\[A-Za-z]+\*?|\\.|\d+(?:\.\d+)?|\.\d+|.", re.DOTALL)
 _THIN = ".17em"
 _OPERANDS = frozenset({"operand", "close"})
 _STARTS = frozenset({"operand", "function", "operator", "big", "open"})
@@ -121,6 +121,8 @@ class Composer:
 
     def group(self) -> list[Piece]:
         self.skip()
+        if not self.peek():
+            return []
         if self.peek() != "{":
             piece = self.piece(self.next(), [], continued=False)
             return [] if piece is None else [piece]
@@ -317,7 +319,7 @@ def _text(text: str) -> str:
 
 
 def _character(token: str) -> Piece:
-    if token[0].isdigit():
+    if token[-1].isdigit():
         return Piece(f"<mn>{token}</mn>")
     if token in {",", ";"}:
         return Piece(f"<mo>{token}</mo>", "sign")
