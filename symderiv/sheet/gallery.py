@@ -17,7 +17,7 @@ from symderiv.sheet.entry import FOLDER, Entry
 from symderiv.sheet.formats import Options, find_format
 from symderiv.sheet.formats.base import DEFAULT, Written
 from symderiv.sheet.index_page import index_page
-from symderiv.sheet.sentences import Sentences, listed, load_sentences, words
+from symderiv.sheet.sentences import Sentences, formula_words, listed, load_sentences, words
 from symderiv.sheet.stamp import STAMP, Made, Stamp, digest, file_digest, is_intact, read_stamp, sheet_key
 from symderiv.sheet.subject import Subject
 
@@ -182,6 +182,7 @@ def index(entries: Sequence[Entry], options: Options = DEFAULT) -> Document:
         tuple(sorted(letters.items())),
         partial=True,  # functions of one variable are shown with primes
         language=options.language,
+        words=formula_words(sentences),
     )
 
 
