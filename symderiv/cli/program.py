@@ -15,7 +15,19 @@ from typing import Annotated, Any
 
 import typer
 
-from symderiv.cli import build, check, derive, doctor, explain, export, prove, read, sheet, verify
+from symderiv.cli import (
+    build,
+    check,
+    derive,
+    doctor,
+    explain,
+    export,
+    prove,
+    read,
+    sheet,
+    templates,
+    verify,
+)
 from symderiv.cli import list as list_verb
 from symderiv.cli.failure import report, report_usage, visible
 from symderiv.cli.options import ColorOption
@@ -33,6 +45,7 @@ VERBS: tuple[ModuleType, ...] = (
     prove,
     read,
     explain,
+    templates,
     doctor,
 )
 """One module per verb: `NAME`, `EXAMPLES` and `run`, whose docstring is the help."""

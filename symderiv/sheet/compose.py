@@ -16,7 +16,7 @@ from symderiv.sheet.sections import (
     vectors,
 )
 from symderiv.sheet.sections.page import Page
-from symderiv.sheet.sentences import load_sentences
+from symderiv.sheet.sentences import formula_words, load_sentences
 from symderiv.sheet.subject import Subject
 
 
@@ -57,6 +57,7 @@ def _compose(subject: Subject, options: Options) -> Document:
         symbols=_symbols(subject),
         partial=subject.derivation.record.is_vector,
         language=options.language,
+        words=formula_words(page.sentences),
     )
 
 

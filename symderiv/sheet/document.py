@@ -268,7 +268,8 @@ class Section:
 class Document:
     """A whole page. `name` is the plain name of its subject, `language` that of its sentences.
 
-    `letters` are the LaTeX letters of functions, `symbols` those of single names; `partial` writes ∂ for d.
+    `letters` are the LaTeX letters of functions, `symbols` those of single names; `partial` writes ∂ for d;
+    `words` are those within formulas (`if`, `otherwise`), in that language.
     """
 
     name: str
@@ -279,6 +280,7 @@ class Document:
     symbols: tuple[tuple[str, str], ...] = ()
     partial: bool = False
     language: str = "en"
+    words: tuple[tuple[str, str], ...] = ()
 
     def section(self, id: str) -> Section | None:  # noqa: A002 - the word of the templates
         """The section of that id."""

@@ -16,7 +16,8 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from symderiv.errors import TargetError, TemplateError
+from symderiv.errors import InputError, TargetError, TemplateError
+from symderiv.notation.names import suggest
 
 Escape = Callable[[str], str]
 
@@ -50,6 +51,36 @@ def template_folders(user: Sequence[Path] = ()) -> tuple[Path, ...]:
         if not folder.is_dir():
             raise TargetError(f"{folder} is not a folder of templates")
     return (*user, builtin_templates())
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A template by its name in the search: the file that is used, and whether that is the built-in one."""
+
+    name: str
+    path: Path
+    builtin: bool
+
+
+def list_templates(user: Sequence[Path] = ()) -> tuple[Template, ...]:
+    """Every template and file of sentences, the one that is used, by name."""
+    found: dict[str, Template] = {}
+    folders = template_folders(user)
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            name = path.relative_to(folder).as_posix()
+            if path.is_file() and not path.name.startswith("."):
+                found.setdefault(name, Template(name, path, folder is folders[-1]))
+    return tuple(found[name] for name in sorted(found))
+
+
+def builtin_template(name: str) -> Path:
+    """The built-in file of that name. Raises `InputError`."""
+    known = {template.name: template.path for template in list_templates()}
+    if name not in known:
+        hint = suggest(name, known) or "`symderiv templates list` names them"
+        raise InputError(f"there is no template {name!r}", hint=hint)
+    return known[name]
 
 
 def make_environment(

@@ -13,7 +13,7 @@ from typing import Protocol
 from symderiv.notation.term import Term, div, sym
 from symderiv.notation.write.latex import LatexStyle, write_latex
 from symderiv.notation.write.plain import write_plain
-from symderiv.sheet.document import REALS, Formula, Interval, Line, Points, Sign
+from symderiv.sheet.document import REALS, Document, Formula, Interval, Line, Points, Sign
 
 _SPECIAL = {"oo": r"\infty", "dy": "y'", "ddy": "y''"}
 _LATEX_SIGNS: dict[Sign, str] = {
@@ -53,17 +53,28 @@ def _ends(part: Interval, write: Callable[[Term], str], about: str) -> tuple[str
 
 @dataclass(frozen=True)
 class LatexMaths:
-    """LaTeX; `functions` are the letters of named functions, `partial` writes ∂ for d."""
+    """LaTeX; `functions` are the letters of named functions, `partial` writes ∂ for d, `words` are those
+    within formulas.
+    """
 
     functions: Mapping[str, str] = field(default_factory=dict)
     partial: bool = False
     symbols: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, document: Document) -> LatexMaths:
+        """The letters and words of a document."""
+        return cls(dict(document.letters), document.partial, dict(document.symbols), dict(document.words))
 
     @property
     def style(self) -> LatexStyle:
         """The style for the LaTeX writer."""
         return LatexStyle(
-            functions=dict(self.functions), partial=self.partial, symbols=_SPECIAL | dict(self.symbols)
+            functions=dict(self.functions),
+            partial=self.partial,
+            symbols=_SPECIAL | dict(self.symbols),
+            words=dict(self.words),
         )
 
     def term(self, term: Term) -> str:

@@ -43,6 +43,8 @@ _PIECES = re.compile(r"\$([^$]*)\$|`([^`]*)`|\*\*([^*]+)\*\*|\{([a-z_]+)\}")
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 _CLAIM = re.compile(r"(.+?)\s*=\s*\{([a-z_]+)\}")
 _MARK = "slot__"
+_HEADING = re.compile(r"\s*\[([\w.-]+)\]")
+_NAMED = re.compile(r"\s*([\w.-]+)\s*=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class Rule:
 class Sentences:
     """The sentences of one language."""
 
-    def __init__(self, table: Table, places: Mapping[str, Path]) -> None:
+    def __init__(self, table: Table, places: Mapping[str, tuple[Path, ...]]) -> None:
         self._table = table
         self._places = places
 
@@ -75,7 +77,8 @@ class Sentences:
         """The sentence of that key with its slots filled. A key that is missing is a `TemplateError`."""
         found = self._find(key)
         if not isinstance(found, str):
-            raise TemplateError(f"there is no sentence {key!r}", hint="sentences/LANGUAGE/*.toml hold them")
+            files = ", ".join(map(str, self._places.get(key.partition(".")[0], ()))) or "no file"
+            raise TemplateError(f"there is no sentence {key!r}", hint=f"it was looked for in {files}")
         return self._fill(key, found, values)
 
     def text(self, key: str) -> str:
@@ -90,9 +93,18 @@ class Sentences:
         return Rule(
             rule,
             name if isinstance(name, str) else rule.replace("-", " "),
-            self._formula(rule, statement, {}) if isinstance(statement, str) else None,
-            self._fill(rule, text, {}) if isinstance(text, str) else (),
+            self._formula(f"rules.{rule}.statement", statement, {}) if isinstance(statement, str) else None,
+            self._fill(f"rules.{rule}.text", text, {}) if isinstance(text, str) else (),
         )
+
+    def _where(self, key: str) -> str:
+        """The sentence of that key, with its file and line: the last file that has it."""
+        stem, *parts = key.split(".")
+        for path in reversed(self._places.get(stem, ())):
+            line = _line(path, tuple(parts))
+            if line:
+                return f"{path}, line {line}: sentence {key!r}"
+        return f"sentence {key!r}"
 
     def _find(self, key: str) -> object:
         found: object = self._table
@@ -149,13 +161,13 @@ class Sentences:
         try:
             term = read_plain(_SLOT.sub(rf"{_MARK}\1", text))
         except SymderivError as error:
-            raise TemplateError(f"sentence {key!r}: the formula {text!r}: {error.message}") from error
+            raise TemplateError(f"{self._where(key)}: the formula {text!r}: {error.message}") from error
         slots = sorted(name for name in term.symbols() if name.startswith(_MARK))
         filled: dict[str, Term] = {}
         for slot in slots:
             value = self._value(key, slot.removeprefix(_MARK), values)
             if not isinstance(value, Term):
-                raise TemplateError(f"sentence {key!r}: {slot.removeprefix(_MARK)} is not a formula")
+                raise TemplateError(f"{self._where(key)}: {slot.removeprefix(_MARK)} is not a formula")
             filled[slot] = value
         return term.substitute(filled)
 
@@ -165,7 +177,7 @@ class Sentences:
         except KeyError:
             known = ", ".join(sorted(values)) or "none"
             raise TemplateError(
-                f"sentence {key!r} has no value for {{{slot}}}", hint=f"known: {known}"
+                f"{self._where(key)} has no value for {{{slot}}}", hint=f"known: {known}"
             ) from None
 
 
@@ -195,6 +207,11 @@ def as_prose(value: Value) -> Prose:
     return (Words(str(value)),)
 
 
+def formula_words(sentences: Sentences) -> tuple[tuple[str, str], ...]:
+    """The words within formulas, each in this language."""
+    return tuple((key, sentences.text(f"sheet.formula.{key}")) for key in sentences.keys("sheet.formula"))
+
+
 def words(text: str) -> Prose:
     """Plain words as prose."""
     return (Words(text),)
@@ -214,14 +231,14 @@ def listed(items: Sequence[Prose], separator: str = ", ") -> Prose:
 def load_sentences(language: str = "en", user: tuple[Path, ...] = ()) -> Sentences:
     """Read `sentences/LANGUAGE/*.toml`, the user's folders on top of the built-in one."""
     table: dict[str, object] = {}
-    places: dict[str, Path] = {}
+    places: dict[str, tuple[Path, ...]] = {}
     folders = [folder / "sentences" / language for folder in reversed(template_folders(user))]
     if not any(folder.is_dir() for folder in folders):
         raise TemplateError(f"there are no sentences in the language {language!r}")
     for folder in folders:
         for path in sorted(folder.glob("*.toml")):
             _merge(table, {path.stem: _read(path)})
-            places[path.stem] = path
+            places[path.stem] = (*places.get(path.stem, ()), path)
     return Sentences(table, places)
 
 
@@ -232,6 +249,18 @@ def _read(path: Path) -> dict[str, object]:
         raise TemplateError(f"{path}: {error}") from error
     except OSError as error:
         raise TemplateError(f"{path} cannot be read: {error.strerror}") from error
+
+
+def _line(path: Path, parts: tuple[str, ...]) -> int:
+    """The line of a key in a file of sentences; 0 if it is not there."""
+    table: tuple[str, ...] = ()
+    for number, text in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        heading, named = _HEADING.match(text), _NAMED.match(text)
+        if heading is not None:
+            table = tuple(heading[1].split("."))
+        elif named is not None and (*table, *named[1].split(".")) == parts:
+            return number
+    return 0
 
 
 def _merge(table: dict[str, object], more: Mapping[str, object]) -> None:

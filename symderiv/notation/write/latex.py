@@ -27,15 +27,17 @@ class LatexStyle:
     r"""The choices of one document: how functions and symbols are lettered, and d or ∂.
 
     `functions` maps catalogue names to LaTeX (`{"sigmoid": r"\sigma"}`), `symbols` overrides the
-    LaTeX of single symbols, `partial` writes ∂ in derivatives.
+    LaTeX of single symbols, `partial` writes ∂ in derivatives, `words` are those of another language for
+    `if`, `otherwise`, `and`, `or` and `true`.
     """
 
     functions: Mapping[str, str] = field(default_factory=dict)
     partial: bool = False
     symbols: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 def write_latex(term: Term, style: LatexStyle = LatexStyle()) -> str:
     """The LaTeX of a Term for display mathematics; never raises, whatever the Term."""
-    setter = Setter(style.functions, style.symbols, partial=style.partial, term=term)
+    setter = Setter(style.functions, style.symbols, partial=style.partial, term=term, words=style.words)
     return setter.write(term)

@@ -41,10 +41,17 @@ class Setter:
     """
 
     def __init__(
-        self, functions: Mapping[str, str], symbols: Mapping[str, str], *, partial: bool, term: Term
+        self,
+        functions: Mapping[str, str],
+        symbols: Mapping[str, str],
+        *,
+        partial: bool,
+        term: Term,
+        words: Mapping[str, str],
     ) -> None:
         self.functions = functions
         self.symbols = symbols
+        self.words = words
         self.d = r"\partial" if partial else "d"
         self.bare = True
         self.bracketed = False
@@ -95,6 +102,10 @@ class Setter:
         if term.kind == "call":
             return functions.function(self, term, tight, bare=False)
         return arithmetic.powered(self, term, tight, bare=False)
+
+    def word(self, name: str) -> str:
+        """A word within a formula, in the language of the document."""
+        return self.words.get(name, name)
 
     def operator(self, name: str) -> operators.Operator:
         """How a function is set: as the document declares it, else as it is known, else by its name."""

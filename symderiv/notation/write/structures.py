@@ -83,8 +83,8 @@ def case(setter: Setter, term: Term, tight: bool) -> Box:
     """One line: a value, and when it holds."""
     value = setter.at(term.args[0], SUM, tight).text
     if term.args[1].kind == "true":
-        return Box(f"{value} & \\text{{otherwise}}", CLAIM)
-    return Box(f"{value} & \\text{{if }} {setter.box(term.args[1]).text}", CLAIM)
+        return Box(f"{value} & \\text{{{setter.word('otherwise')}}}", CLAIM)
+    return Box(f"{value} & \\text{{{setter.word('if')} }} {setter.box(term.args[1]).text}", CLAIM)
 
 
 def relation(setter: Setter, term: Term, tight: bool) -> Box:
@@ -106,13 +106,13 @@ def either(setter: Setter, term: Term, tight: bool) -> Box:
 
 def _joined(setter: Setter, term: Term, word: str, level: int, tight: bool) -> Box:
     boxes = [setter.at(arg, level + 1, tight) for arg in term.args]
-    text = f" \\text{{ {word} }} ".join(box.text for box in boxes)
+    text = f" \\text{{ {setter.word(word)} }} ".join(box.text for box in boxes)
     return Box(text, level, max((box.height for box in boxes), default=0))
 
 
 def true(setter: Setter, term: Term, tight: bool) -> Box:
     """The condition that always holds."""
-    return Box("\\text{true}", ATOM)
+    return Box(f"\\text{{{setter.word('true')}}}", ATOM)
 
 
 def equation(setter: Setter, term: Term, tight: bool) -> Box:

@@ -23,7 +23,7 @@ from symderiv.sheet.svg import embedded
 def render_document(document: Document, options: Options) -> str:
     """A document as a web page."""
     sentences = load_sentences(document.language, options.templates)
-    maths = MathmlMaths(LatexMaths(dict(document.letters), document.partial, dict(document.symbols)))
+    maths = MathmlMaths(LatexMaths.of(document))
     environment = html_environment(options, maths, sentences)
     return render(environment, "html/sheet.html.j2", {"document": document})
 

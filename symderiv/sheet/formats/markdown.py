@@ -20,6 +20,7 @@ from symderiv.sheet.escape import escape_markdown
 from symderiv.sheet.formats.base import Format, Options
 from symderiv.sheet.layout import Row, display_rows, lay_out
 from symderiv.sheet.maths import LatexMaths
+from symderiv.sheet.sentences import load_sentences
 from symderiv.sheet.subject import Subject
 
 WIDTH = 44.0
@@ -54,7 +55,7 @@ def markdown_environment(
     document: Document, options: Options, dialect: Dialect = GITHUB
 ) -> jinja2.Environment:
     """What the templates of a Markdown page may call."""
-    maths = LatexMaths(dict(document.letters), document.partial, dict(document.symbols))
+    maths = LatexMaths.of(document)
 
     def rows(block: Aligned) -> tuple[Row, ...]:
         return lay_out(block, maths, WIDTH)
@@ -78,6 +79,7 @@ def markdown_environment(
         "url": lambda address: Markup(re.sub(r"[\s<>]", "", address)),
     }
     environment = make_environment(options.templates, escape=escape_markdown, filters=filters)
+    environment.globals["say"] = load_sentences(document.language, options.templates).say
     opening, closing = map(Markup, dialect.display)
     environment.globals |= {"display_open": opening, "display_close": closing}
     return environment

@@ -24,7 +24,7 @@ _URL = {"%": r"\%", "#": r"\#", "\\": r"%5C", "{": "%7B", "}": "%7D", "^": "%5E"
 
 def render_document(document: Document, options: Options) -> str:
     """A document as LaTeX."""
-    maths = LatexMaths(dict(document.letters), document.partial, dict(document.symbols))
+    maths = LatexMaths.of(document)
 
     def rows(block: Aligned) -> tuple[Row, ...]:
         return lay_out(block, maths, WIDTH)

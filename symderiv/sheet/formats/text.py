@@ -7,12 +7,14 @@ undecided, a cross for refuted.
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from symderiv.derive.step import Form, Route
 from symderiv.notation.term import Term, equation
+from symderiv.sheet.document import Words
 from symderiv.sheet.environment import make_environment, render
 from symderiv.sheet.escape import escape_text
 from symderiv.sheet.formats.base import Format, Options
@@ -20,7 +22,7 @@ from symderiv.sheet.formats.json import summary
 from symderiv.sheet.maths import Maths, PlainMaths
 from symderiv.sheet.sections.page import Page
 from symderiv.sheet.sections.results import form_formula
-from symderiv.sheet.sentences import load_sentences
+from symderiv.sheet.sentences import listed, load_sentences
 from symderiv.sheet.subject import Subject
 from symderiv.sheet.terminal import MARKS, document_text
 from symderiv.sheet.unicode_maths import UnicodeMaths
@@ -93,7 +95,7 @@ class _Terminal:
         named = ", ".join(f"{name} = {self.maths.term(meaning)}" for name, meaning in form.named)
         shown = self.maths.term(claim)
         if named and form.kind != "display":
-            shown = f"{shown}  with {named}"
+            shown = f"{shown}  {self.page.sentences.text('sheet.terminal.named')} {named}"
         return self.wrap(shown, _LABEL + _MARGIN)
 
 
@@ -110,12 +112,23 @@ def derivation_text(subject: Subject, options: Options, maths: Maths) -> str:
         "rows": terminal.rows(route),
         "forms": [(form, terminal.form(form)) for form in subject.derivation.forms],
         "output": terminal.maths.term(equation(subject.output, subject.whole)),
-        "summary": summary(route.steps),
+        "label": lambda kind: page.sentences.text(f"sheet.terminal.{kind}"),
+        "summary": _summary(page, summary(route.steps)),
     }
     text = render(environment, "text/derive.txt.j2", values)
     if options.ascii:
         text = "".join(_ASCII.get(letter, letter) for letter in text)
     return "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
+
+
+def _summary(page: Page, counted: Mapping[str, object]) -> str:
+    """How many steps are proved, and how many are not."""
+    counts = {key: str(value) for key, value in counted.items()}
+    said = [page.say("sheet.terminal.proved", **counts)]
+    for status in ("undecided", "refuted"):
+        if counted[status]:
+            said.append(page.say(f"sheet.terminal.{status}", count=counts[status]))
+    return "".join(part.text for part in listed(said) if isinstance(part, Words))
 
 
 def _render(subject: Subject, options: Options) -> str:

@@ -20,7 +20,7 @@ from symderiv.sheet.width import estimate
 
 def render_document(document: Document, options: Options) -> str:
     """A document as Typst. Rows break where those of the LaTeX sheet do."""
-    maths = LatexMaths(dict(document.letters), document.partial, dict(document.symbols))
+    maths = LatexMaths.of(document)
 
     def rows(block: Aligned) -> tuple[Row, ...]:
         return lay_out(block, maths, WIDTH)
