@@ -129,7 +129,9 @@ def render(environment: jinja2.Environment, name: str, values: Mapping[str, obje
     try:
         return environment.get_template(name).render(values)
     except jinja2.TemplateNotFound as error:
-        raise TemplateError(f"there is no template {error.name!r}", hint=_where(environment)) from error
+        place = _place(environment, error)
+        where = f"{place}: " if place else ""
+        raise TemplateError(f"{where}there is no template {error.name!r}", hint=_where(environment)) from error
     except jinja2.TemplateSyntaxError as error:
         source = error.filename or error.name or name
         raise TemplateError(f"{source}, line {error.lineno}: {error.message}") from error

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from markupsafe import Markup
 
 from symderiv.sheet.compose import compose
@@ -19,6 +21,7 @@ INLINE = 29.0
 WIDTH = 39.0
 """Room for a formula in em: a text width of 160 mm in 11 points, less the indentation."""
 
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _URL = {"%": r"\%", "#": r"\#", "\\": r"%5C", "{": "%7B", "}": "%7D", "^": "%5E"}
 
 
@@ -37,8 +40,8 @@ def render_document(document: Document, options: Options) -> str:
         delimiters=TEX_DELIMITERS,
         escape=escape_tex,
         filters={
-            "maths": lambda formula: Markup(_inline(maths.formula(formula))),
-            "latex": lambda text: Markup(text.replace("{cases}", "{dcases}")),
+            "maths": lambda formula: Markup(_inline(_ascii(maths.formula(formula)))),
+            "latex": lambda text: Markup(_ascii(text).replace("{cases}", "{dcases}")),
             "picture": lambda figure: Markup(figure.file(document.name, "pdf")),
             "verbatim": _verbatim,
             "asis": Markup,
@@ -48,6 +51,11 @@ def render_document(document: Document, options: Options) -> str:
         },
     )
     return render(environment, "tex/sheet.tex.j2", {"document": document})
+
+
+def _ascii(latex: str) -> str:
+    """A formula whose words may be of any language, with the letters that pdflatex knows."""
+    return _FOREIGN.sub(lambda found: escape_tex(found[0]), latex)
 
 
 def _inline(latex: str) -> str:
