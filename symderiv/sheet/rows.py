@@ -92,11 +92,14 @@ class _Breaker:
             case "mul":
                 return self.product(term, width)
             case "div":
-                below = self.write(term.args[1])
-                if estimate(below) <= _NARROW:
-                    return _before(rf"\frac{{1}}{{{below}}} ", self.bracketed(term.args[0], width - _NARROW))
-                top, bottom = (self.factor(arg, width) for arg in term.args)
-                return [*top, *_joined(r" \Big/ ", bottom)]
+                top, below = term.args
+                written = self.write(below)
+                if estimate(written) <= _NARROW:
+                    return _before(rf"\frac{{1}}{{{written}}} ", self.bracketed(top, width - _NARROW))
+                # What stands after the slash is one thing: a / b c would be read in two ways.
+                loose = below.kind in {"mul", "div"}
+                bottom = self.bracketed(below, width) if loose else self.factor(below, width)
+                return [*self.factor(top, width), *_joined(r" \Big/ ", bottom)]
             case "pow" if term.args[0].kind in {"add", "neg", "mul", "div"}:
                 return _after(self.bracketed(term.args[0], width), f"^{{{self.write(term.args[1])}}}")
             case "diff":

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from symderiv.catalog import load
+from symderiv.notation.read.latex import read_latex
 from symderiv.sheet.maths import LatexMaths
-from symderiv.sheet.rows import break_rows
+from symderiv.sheet.rows import break_places, break_rows
 from symderiv.sheet.width import estimate
 from tests.sheet.conftest import compile_tex
 
@@ -76,6 +77,29 @@ def test_rows_fit_on_paper(tmp_path: Path) -> None:
     ]
     for (width, row), true in zip(rows, measured(tmp_path, [row for _, row in rows]), strict=True):
         assert true <= width, row
+
+
+QUOTIENTS = [
+    "(u + v + w + x + y + z)*(a + b + c + k + m + h)/(alpha*beta*gamma*mu*nu*xi)",
+    "(u + v + w + x + y + z)*(a + b + c + k + m + h)/(cosh(x)*(1 + exp(-x)))",
+    "alpha*beta*gamma*mu*nu*xi*rho*tau/(alpha*beta*gamma*mu/(nu*xi*rho*tau))",
+    "-(u + v + w + x + y + z)/(a + b + c + k + m + h)",
+    "x*((u + v + w + x + y + z)/(alpha*beta*gamma*mu*nu))*y - 1",
+    "(u + v + w + x + y + z - (a - b)*c)/(alpha*beta*gamma*mu)**2",
+]
+
+
+@pytest.mark.parametrize("text", QUOTIENTS)
+@pytest.mark.parametrize("width", [6.0, 8.0, 11.0, 14.0])
+def test_rows_are_read_back_as_the_formula(text: str, width: float) -> None:
+    term = load().read(text)
+    for rows in (
+        break_rows(term, MATHS.term, width),
+        break_places(term, MATHS.term, width, 0.0),
+        break_places(term, MATHS.term, width, 12.0),
+    ):
+        latex = " ".join(re.sub(r"\\fit\{[\d.]+\}\{(.*)\}$", r"\1", row).removeprefix("{}") for row in rows)
+        assert read_latex(latex).term == term
 
 
 @pytest.mark.parametrize("text", LONG)

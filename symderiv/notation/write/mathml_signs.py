@@ -58,6 +58,7 @@ RELATIONS = {
     "to": "→",
     "mapsto": "↦",
     "colon": ":",
+    "mid": "∣",
 }
 FENCES = {
     "(": ("(", "open"),
@@ -68,6 +69,8 @@ FENCES = {
     "\\}": ("}", "close"),
     "lvert": ("|", "open"),
     "rvert": ("|", "close"),
+    "lVert": ("‖", "open"),
+    "rVert": ("‖", "close"),
     "langle": ("⟨", "open"),
     "rangle": ("⟩", "close"),
 }
@@ -75,6 +78,12 @@ SIZES = {"big": "1.2em", "Big": "1.8em", "bigg": "2.4em", "Bigg": "3em"}
 """What `\\bigl` and its kin add to a fence, as TeX does."""
 
 SPACES = {"\\,": ".17em", "\\:": ".22em", "\\;": ".28em", "\\ ": ".33em", "quad": "1em", "qquad": "2em"}
+
+BIG = {"sum": "∑", "prod": "∏", "lim": "lim"}
+"""Operators with what they run over below them."""
+
+BRACKETS = {"cases": ("{", ""), "dcases": ("{", ""), "pmatrix": ("(", ")"), "bmatrix": ("[", "]")}
+"""What stands around the rows of an environment."""
 
 ACCENTS = {
     "hat": "^",
@@ -94,7 +103,7 @@ NAMED = {
     **{
         word: word
         for word in (
-            "sin cos tan sec csc cot sinh cosh tanh coth log ln exp arcsin arccos arctan max min lim".split()
+            "sin cos tan sec csc cot sinh cosh tanh coth log ln exp arcsin arccos arctan max min".split()
         )
     }
 }
