@@ -6,16 +6,17 @@ The same subjects give the same bytes: no dates, no versions, no machine in them
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from symderiv.errors import InputError
 from symderiv.sheet.atomic import remove_files, write_files
 from symderiv.sheet.compose import compose
-from symderiv.sheet.document import Document, Link, Maths, Prose, Section, Table
+from symderiv.sheet.document import Document, Link, Maths, Paragraph, Prose, Section, Table
 from symderiv.sheet.entry import FOLDER, Entry
 from symderiv.sheet.formats import Options, find_format
 from symderiv.sheet.formats.base import DEFAULT, Written
+from symderiv.sheet.formats.markdown import render_document
 from symderiv.sheet.index_page import index_page
 from symderiv.sheet.sentences import Sentences, formula_words, listed, load_sentences, words
 from symderiv.sheet.stamp import STAMP, Made, Stamp, digest, file_digest, is_intact, read_stamp, sheet_key
@@ -24,10 +25,10 @@ from symderiv.sheet.subject import Subject
 SHEET_FORMATS = ("tex", "markdown", "json")
 """What is written where nobody asks for more: text, and nothing beyond the core is needed."""
 GALLERY_FORMATS = ("markdown", "html", "tex", "pdf", "notebook", "json")
-UNLINKED = frozenset({"pdf"})
-"""Made, but not linked from the index: these files are not kept in a repository."""
-INDEX = {"markdown": "README.md", "html": "index.html"}
-"""The formats of the index, and its names."""
+KEPT = frozenset({"markdown", "tex", "json"})
+"""What the index in Markdown links to: the files that a repository keeps. The web page links to all."""
+INDEX = "README.md"
+WEB_INDEX = "index.html"
 
 
 def sheet_files(
@@ -149,15 +150,14 @@ def _bytes(content: Written) -> bytes:
 
 
 def _index_pages(entries: Sequence[Entry], formats: Sequence[str], options: Options) -> dict[str, Written]:
-    """The index in Markdown, and in every other format that has one and is asked for."""
-    found: dict[str, Written] = {}
+    """The index in Markdown, of what is kept, and as a web page, of everything."""
     document = index(entries, options)
-    for name, file in INDEX.items():
-        write = find_format(name).write if name in formats or name == "markdown" else None
-        if name == "html" and write is not None:
-            found[file] = index_page(document, entries, options, unlinked=UNLINKED)
-        elif write is not None:
-            found[file] = write(document, options)
+    said = load_sentences(options.language, options.templates).say("sheet.gallery.kept")
+    note = Section("kept", (), (Paragraph(said),))
+    readme = replace(document, sections=(note, *document.sections))
+    found: dict[str, Written] = {INDEX: render_document(readme, options)}
+    if "html" in formats:
+        found[WEB_INDEX] = index_page(document, entries, options)
     return found
 
 
@@ -211,5 +211,5 @@ def _row(sentences: Sentences, entry: Entry) -> tuple[Prose, ...]:
 
 def links(entry: Entry) -> list[Link]:
     """The files of a sheet that are kept, each by its extension."""
-    shown = [(name, path) for name, path in entry.files if name not in UNLINKED]
+    shown = [(name, path) for name, path in entry.files if name in KEPT]
     return [Link(path, find_format(name).extension.lstrip(".")) for name, path in shown]
