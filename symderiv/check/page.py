@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from markupsafe import Markup
 
+from symderiv.catalog import load
 from symderiv.check.report import CheckReport, Line
 from symderiv.errors import SymderivError
 from symderiv.notation.read.plain import read_plain
+from symderiv.notation.write.latex import LatexStyle
 from symderiv.notation.write.mathml import write_mathml, write_mathml_line
 
 WORDS = {
@@ -69,13 +72,19 @@ def _entry(line: Line, rows: list[str], is_first: bool) -> dict[str, Any]:
     }
 
 
+@cache
+def _style() -> LatexStyle:
+    """The letters of the catalogue: sigmoid is written as in its sheet."""
+    return LatexStyle(functions=load().latex())
+
+
 def _typeset(line: Line) -> Markup | None:
     """What the step was read as, for a page; None where it was not read."""
     left, sign, right = line.read.partition(f" {line.relation} ")
     if not sign:
         return None
     try:
-        return Markup(write_mathml_line(read_plain(left), line.relation, read_plain(right)))
+        return Markup(write_mathml_line(read_plain(left), line.relation, read_plain(right), _style()))
     except SymderivError:
         return None
 
@@ -84,7 +93,7 @@ def _typeset_fix(line: Line) -> Markup | None:
     if line.diagnosis is None:
         return None
     try:
-        formula = write_mathml(read_plain(line.diagnosis.fix))
+        formula = write_mathml(read_plain(line.diagnosis.fix), _style())
     except SymderivError:
         return None
     return Markup(f'<math display="block"><mtext>instead:&#160;</mtext>{formula}</math>')

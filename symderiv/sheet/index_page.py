@@ -1,4 +1,4 @@
-"""The index of a gallery as a web page: a card for each function, and a choice of families without a script."""
+"""The index of a gallery as a web page: a card for each function, a choice of families, no script."""
 
 from __future__ import annotations
 

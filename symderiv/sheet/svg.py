@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import escape
 from xml.etree import ElementTree
 
@@ -10,6 +11,7 @@ from markupsafe import Markup
 
 from symderiv.errors import TargetError
 from symderiv.sheet.document import Figure
+from symderiv.sheet.escape import escape_html
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _XLINK = "{http://www.w3.org/1999/xlink}"
@@ -30,9 +32,22 @@ def embedded(figure: Figure) -> Markup:
     except ElementTree.ParseError as error:
         raise TargetError(f"the picture {figure.name!r} is not SVG: {error}") from error
     prefix = f"figure-{_word(figure.name)}"
-    label = f'<title id="{prefix}-title">{escape(figure.alt)}</title>'
+    label = f'<title id="{prefix}-title">{escape_html(figure.alt)}</title>'
+    used = frozenset(_references(root))
+    for element in root.iter():
+        if element.get("id") not in used:
+            element.attrib.pop("id", None)
     attributes = {"role": "img", "aria-labelledby": f"{prefix}-title"}
     return Markup(_written(root, prefix, attributes, label))
+
+
+def _references(root: ElementTree.Element) -> Iterator[str]:
+    """The ids that something in the picture refers to."""
+    for element in root.iter():
+        for value in element.attrib.values():
+            yield from _REFERENCE.findall(value)
+            if value.startswith("#"):
+                yield value[1:]
 
 
 def _word(name: str) -> str:
@@ -66,4 +81,4 @@ def _own(name: str, value: str, prefix: str) -> str:
         return f"{prefix}-{value}"
     if name == "href":
         return f"#{prefix}-{value[1:]}"
-    return _REFERENCE.sub(rf"url(#{prefix}-\1)", value)
+    return " ".join(_REFERENCE.sub(rf"url(#{prefix}-\1)", value).split())

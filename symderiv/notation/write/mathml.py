@@ -25,9 +25,14 @@ def write_mathml(term: Term, style: LatexStyle = LatexStyle()) -> str:
 
 
 def write_mathml_line(left: Term, relation: str, right: Term, style: LatexStyle = LatexStyle()) -> str:
-    """`left relation right` as one `math` element in display style."""
-    sign = mathml(_RELATIONS.get(relation, relation))
-    return f'<math display="block">{write_mathml(left, style)}{sign}{write_mathml(right, style)}</math>'
+    """`left relation right` in display style, as two `math` elements that a narrow page may set below each
+    other.
+    """
+    sides = write_latex(left, style), f"{_RELATIONS.get(relation, relation)} {write_latex(right, style)}"
+    return "<wbr>".join(
+        math_element(side, display=True, continued=place > 0, functions=style.functions.values())
+        for place, side in enumerate(sides)
+    )
 
 
 def math_element(
