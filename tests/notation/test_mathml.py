@@ -84,6 +84,8 @@ def test_every_reviewed_line_is_mathml_core(plain: str) -> None:
         ("2*x*tanh(y)", 1, 2),
         ("y*(1 - y)", 0, 1),
         ("sin(x)**2", 1, 0),
+        ("sigmoid(x)**2*x", 1, 1),
+        ("softmax(z)[i]", 1, 0),
         ("sigmoid'(x)", 1, 0),
         ("D(sigmoid(x), x)", 1, 0),
         ("exp(-x)", 0, 0),

@@ -12,6 +12,7 @@ from symderiv.notation.write.mathml_signs import APPLY, RELATIONS, TIMES, UPRIGH
 Part = Literal["operand", "function", "operator", "big", "sign", "open", "close", "space"]
 """`operator` is d/dx, `big` a sum; a `sign` stands between operands."""
 
+_SPACED = re.compile("(?<!<mrow>)<mo>([=+−⋅<>≤≥≠→]|&[lg]t;)</mo>")
 _THIN = ".17em"
 _OPERANDS = frozenset({"operand", "close"})
 _STARTS = frozenset({"operand", "function", "operator", "big", "open"})
@@ -32,6 +33,11 @@ class Piece:
 def unspaced(markup: str, *sides: str) -> str:
     """The first sign without the space that it has by itself."""
     return markup.replace("<mo", "<mo" + "".join(f' {side}="0"' for side in sides), 1)
+
+
+def close_set(markup: str) -> str:
+    """Signs without space around them, as TeX sets them in scripts."""
+    return _SPACED.sub(r'<mo lspace="0" rspace="0">\1</mo>', markup)
 
 
 def flush(pieces: list[Piece], *, continued: bool) -> list[Piece]:

@@ -13,6 +13,7 @@ from symderiv.notation.write.mathml_pieces import (
     Part,
     Piece,
     character,
+    close_set,
     closed,
     fence_piece,
     flush,
@@ -271,10 +272,10 @@ class Composer:
             mark = self.peek()
             if mark == "_" and not below:
                 self.place += 1
-                below = self.argument()
+                below = close_set(self.argument())
             elif mark == "^" and not above:
                 self.place += 1
-                above = self.argument()
+                above = close_set(self.argument())
             elif mark == "'":
                 self.place += 1
                 primes += 1
@@ -295,4 +296,4 @@ class Composer:
         elif not primes:
             return piece
         part: Part = "operand" if piece.part in {"close", "open"} else piece.part
-        return replace(piece, markup=markup, part=part, fence=False)
+        return replace(piece, markup=markup, part=part)
