@@ -183,6 +183,10 @@ def test_a_full_disk_leaves_what_was_there(tmp_path: Path) -> None:
         with pytest.raises(TargetError, match="no space is left"):
             built(small / "new" / "out")
         assert sorted(p.name for p in small.iterdir()) == ["other", "out"]
+        subprocess.run(["mount", "-o", "remount,ro", str(small)], check=True)
+        with pytest.raises(TargetError, match="the file system is read-only"):
+            built(small / "out")
+        assert contents(small) == before
     finally:
         subprocess.run(["umount", str(small)], check=True)
 
