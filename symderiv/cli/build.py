@@ -16,7 +16,7 @@ from symderiv.cli.options import (
     TemplatesOption,
 )
 from symderiv.cli.terminal import Color, note, progress, write
-from symderiv.errors import MissingExtraError
+from symderiv.errors import MissingExtraError, TargetError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -119,6 +119,7 @@ def _sheets(
     """The sheets of these names, in their order, on as many processes as there are cores."""
     import os
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
     from functools import partial
     from multiprocessing import get_context
 
@@ -134,6 +135,10 @@ def _sheets(
         results = pool.map(make, names)
         for _ in progress(names, len(names), "derive"):
             yield next(results)
+    except BrokenProcessPool as error:
+        raise TargetError(
+            "a process of the build was stopped from outside", hint="--jobs 1 needs less memory"
+        ) from error
     finally:
         pool.shutdown(cancel_futures=True)
 
