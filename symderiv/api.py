@@ -20,6 +20,7 @@ from symderiv.derive.refusal import refused
 from symderiv.derive.scalar import Request, derive_scalar
 from symderiv.derive.step import Derivation
 from symderiv.derive.target import expression, record_of, variable_of
+from symderiv.derive.totals import derive_total
 from symderiv.derive.vector import derive_vector
 from symderiv.kernels.kernel import Precision, function_kernel
 from symderiv.kernels.live import Live, LiveVector
@@ -31,6 +32,8 @@ from symderiv.verify.export import Export, Steps, Target, make_export
 from symderiv.verify.reading import read_module
 
 if TYPE_CHECKING:
+    from symderiv.network.model import Network
+    from symderiv.network.worked import Worked
     from symderiv.sheet.subject import Subject
 
 
@@ -57,6 +60,8 @@ def derive(
     request = Request(record, known, variable_of(record, wrt), tuple(routes), detail)
     if record.is_vector:
         return derive_vector(request)
+    if record.is_total:
+        return derive_total(request)
     return refused(derive_scalar(request, lemmas(known)))
 
 
@@ -194,3 +199,30 @@ def verify(
     known = catalog if catalog is not None else load()
     module = read_module(Path(path), known)
     return certify(module, known, name=Path(path).name, points=points, step=step)
+
+
+def load_network(source: str | Path | Mapping[str, object], *, catalog: Catalog | None = None) -> Network:
+    """A network from a TOML file, from TOML text, or from its tables as a mapping. Raises `NetworkError`."""
+    from symderiv.network.assembly import assemble
+    from symderiv.network.toml_file import Source, draft, read_file, read_text
+
+    known = catalog if catalog is not None else load()
+    if isinstance(source, Mapping):
+        return assemble(draft(source, Source(""), "network"), known)
+    if isinstance(source, Path) or "\n" not in source:
+        return assemble(read_file(Path(source)), known)
+    return assemble(read_text(source), known)
+
+
+def backprop(
+    source: str | Path | Mapping[str, object] | Network, *, catalog: Catalog | None = None
+) -> Worked:
+    """A network worked out by backpropagation: forward values, chain factors, gradients, updates, verdicts.
+
+    `source` is what `load_network` takes, or a network. Every line is proved, every number is enclosed.
+    """
+    from symderiv.network.model import Network
+    from symderiv.network.worked import work
+
+    network = source if isinstance(source, Network) else load_network(source, catalog=catalog)
+    return work(network)

@@ -31,6 +31,8 @@ _KEYS: dict[str, type] = {
     "equivalents": list,
     "references": list,
     "family": str,
+    "target": str,
+    "conditions": list,
 }
 
 
@@ -67,8 +69,10 @@ def _check(path: Path, name: str, table: object) -> None:
             raise CatalogError(f"{where}: {key} must be a {_KEYS[key].__name__}")
     if "definition" not in table:
         raise CatalogError(f"{where}: no definition", hint='definition = "1/(1 + exp(-x))"')
-    if ("index" in table) != ("size" in table):
+    if "index" in table and "size" not in table:
         raise CatalogError(f"{where}: a vector function gives both index and size")
+    if "target" in table and table["target"] not in table.get("parameters", {}):
+        raise CatalogError(f"{where}: the target {table['target']!r} is no parameter")
     stray = sorted(set(table.get("defaults", {})) - set(table.get("parameters", {})))
     if stray:
         raise CatalogError(f"{where}: a default for {stray[0]!r}, which is no parameter")
@@ -85,7 +89,7 @@ def build(name: str, table: Mapping[str, Any], callables: frozenset[str]) -> Rec
     parameters = tuple((str(k), str(v)) for k, v in table.get("parameters", {}).items())
     constant_names = tuple(table.get("constants", {}))
     known = {variable, *(k for k, _ in parameters), *constant_names}
-    known |= {table["index"], table["size"]} if "index" in table else set()
+    known |= {table[key] for key in ("index", "size") if key in table}
 
     def read(text: object) -> Term:
         if not isinstance(text, str):
@@ -120,7 +124,15 @@ def build(name: str, table: Mapping[str, Any], callables: frozenset[str]) -> Rec
             for entry in table.get("references", ())
         ),
         family=table.get("family", "activation"),
+        target=table.get("target", ""),
+        conditions=tuple(_condition(name, read(text)) for text in table.get("conditions", ())),
     )
+
+
+def _condition(name: str, term: Term) -> Term:
+    if term.kind not in ("equation", "relation"):
+        raise CatalogError(f"[{name}]: {term} is no condition", hint='as in "Sum(t[k], k, 1, n) = 1"')
+    return term
 
 
 def _symbol(name: str, text: str) -> str:

@@ -103,7 +103,7 @@ def _refuse_whole_vectors(term: Term, catalog: Catalog) -> None:
     entries = {id(node.args[0]) for node in term.walk() if node.kind == "index"}
     for node in term.walk():
         record = catalog.find(node.name) if node.kind == "call" and id(node) not in entries else None
-        if record is not None and record.is_vector:
+        if record is not None and record.takes_vector:
             raise UnsupportedError(
                 f"{node.name} is a vector function", hint=f"write its component, {node.name}(z)[i]"
             )
@@ -147,7 +147,7 @@ def variable_of(record: Record, wrt: str | None) -> str:
     """The variable to differentiate by: the record's own, or another name that occurs."""
     if wrt is None or wrt == record.variable:
         return record.variable
-    if wrt not in record.definition.free_symbols() or record.is_vector:
+    if wrt not in record.definition.free_symbols() or record.takes_vector:
         found = ", ".join(sorted(record.definition.free_symbols()))
         raise InputError(f"the variable {wrt!r} does not occur", hint=f"symbols that occur: {found}")
     return wrt

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from symderiv.sheet.document import Document, Section
 from symderiv.sheet.formats.base import DEFAULT, Options
-from symderiv.sheet.sections import closing, heading, notation, numeric, properties, results, steps, vectors
+from symderiv.sheet.sections import (
+    closing,
+    heading,
+    notation,
+    numeric,
+    properties,
+    results,
+    steps,
+    targets,
+    vectors,
+)
 from symderiv.sheet.sections.page import Page
 from symderiv.sheet.sentences import load_sentences
 from symderiv.sheet.subject import Subject
@@ -28,6 +38,7 @@ def _compose(subject: Subject, options: Options) -> Document:
         *vectors.vectors(page),
         properties.kinks(page),
         properties.properties(page),
+        *targets.targets(page),
         numeric.numeric(page),
         closing.verdict(page),
         closing.references(page),
@@ -42,7 +53,7 @@ def _compose(subject: Subject, options: Options) -> Document:
         tuple(sections),
         tuple(sorted(subject.functions().items())),
         symbols=_symbols(subject),
-        partial=subject.derivation.record.is_vector,
+        partial=subject.derivation.record.takes_vector,
         language=options.language,
     )
 

@@ -19,7 +19,7 @@ Json = dict[str, object]
 class _Writer:
     def __init__(self, subject: Subject) -> None:
         self.subject = subject
-        self.maths = LatexMaths(subject.functions(), partial=subject.derivation.record.is_vector)
+        self.maths = LatexMaths(subject.functions(), partial=subject.derivation.record.takes_vector)
 
     def both(self, term: Term) -> Json:
         return {"plain": write_plain(term), "latex": self.maths.term(term)}

@@ -27,7 +27,7 @@ def _render(subject: Subject, options: Options) -> str:
     short = page.shorthand.worth([step.after for step in route.steps])
     block = aligned(page, route, short)
     said = page.say("sheet.derivation.put", list=page.put(short)) if short.letters else ()
-    maths = LatexMaths(subject.functions(), partial=subject.derivation.record.is_vector)
+    maths = LatexMaths(subject.functions(), partial=subject.derivation.record.takes_vector)
     # The \fit of the whole document is not defined elsewhere.
     rows = [(row, Markup(re.sub(r"\\fit\{[\d.]+\}", "", row.latex))) for row in lay_out(block, maths, WIDTH)]
     environment = make_environment(options.templates, delimiters=TEX_DELIMITERS, escape=escape_tex)

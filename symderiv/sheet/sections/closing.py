@@ -46,7 +46,8 @@ def _claims(page: Page) -> Iterator[Verdict]:
     yield from (found for _, found in derivation.equivalents)
     yield from (bridge.verdict for bridge in derivation.bridges)
     yield from (form.verdict for form in (*derivation.forms, *derivation.second))
-    yield from (found.verdict for found in page.subject.properties)
+    for subject in (page.subject, *(inner for _, inner in page.subject.classes)):
+        yield from (found.verdict for found in subject.properties)
     yield from page.subject.vector_verdicts()
 
 
