@@ -86,3 +86,9 @@ class TemplateError(SymderivError):
     """A template that is missing or broken, with file and line."""
 
     code = "template"
+
+
+class NetworkError(SymderivError):
+    """A network whose equations, sizes or values do not fit together."""
+
+    code = "network"

@@ -15,7 +15,7 @@ from typing import Annotated, Any
 
 import typer
 
-from symderiv.cli import build, check, derive, doctor, explain, export, prove, read, sheet, verify
+from symderiv.cli import backprop, build, check, derive, doctor, explain, export, prove, read, sheet, verify
 from symderiv.cli import list as list_verb
 from symderiv.cli.failure import report, report_usage, visible
 from symderiv.cli.options import ColorOption
@@ -28,6 +28,7 @@ VERBS: tuple[ModuleType, ...] = (
     sheet,
     export,
     verify,
+    backprop,
     build,
     check,
     prove,

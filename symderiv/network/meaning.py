@@ -1,0 +1,132 @@
+"""`Meaning`: what formulas of a network stand for, so that they can be proved and evaluated.
+
+Names of nodes may be put in place of what they stand for (`a` for `sigmoid(z)`); a claim is proved with the
+definitions put back. Vector functions learn the size of their vector.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from symderiv.network.model import Network, Node
+from symderiv.notation.term import Term, sym
+from symderiv.prove import Prover, Verdict
+
+_USUAL = 5.0
+
+
+@dataclass
+class Meaning:
+    """The prover of one network, and the definitions."""
+
+    network: Network
+    seconds: float = _USUAL
+    asked: dict[tuple[Term, Term], Verdict] = field(default_factory=dict)
+
+    @cached_property
+    def prover(self) -> Prover:
+        """One prover for every line."""
+        return Prover(self.network.catalog, seconds=self.seconds)
+
+    def unfolded(self, term: Term) -> Term:
+        """Catalogue functions replaced by their definitions, over the sizes of this network."""
+        catalog = self.network.catalog
+        for _ in range(8):
+            previous, term = term, term.rebuild(self._sized)
+            if previous == term:
+                break
+        return catalog.unfold(term)
+
+    def _sized(self, node: Term) -> Term | None:
+        target = node.args[0] if node.kind == "index" else node
+        record = self.network.catalog.find(target.name) if target.kind == "call" else None
+        if record is None or not record.size or [arg.kind for arg in target.args] != ["symbol"]:
+            return None
+        if record.is_vector and (node.kind != "index" or len(node.args) != 2):
+            return None
+        sizes = self.network.sizes.get(target.args[0].name, ())
+        size = sizes[0] if len(sizes) == 1 else sym(record.size)
+        definition = record.concrete.substitute({record.size: size})
+        values = {record.variable: target.args[0]}
+        if record.is_vector:
+            values[record.index] = node.args[1]
+        return definition.substitute(values)
+
+    def instance(self, node: Node, places: tuple[Term, ...]) -> Term:
+        """The body of a node at other indices."""
+        return node.body.substitute(dict(zip(node.indices, places, strict=True)))
+
+    def with_bodies(self, term: Term, names: Iterable[str]) -> Term:
+        """The formula with these nodes replaced by what defines them, once each."""
+        wanted = frozenset(names)
+        if not wanted & term.free_symbols():
+            return term
+
+        def visit(part: Term) -> Term | None:
+            if part.kind == "symbol" and part.name in wanted:
+                return self.network.by_name[part.name].body
+            if part.kind == "index" and part.args[0].kind == "symbol" and part.args[0].name in wanted:
+                return self.instance(self.network.by_name[part.args[0].name], part.args[1:])
+            return None
+
+        return term.rebuild(visit)
+
+    def over_parameters(self, term: Term, *, most: int) -> Term | None:
+        """The formula with every node put back, down to what is given; None where it gets too large."""
+        for node in reversed(self.network.nodes):
+            term = self.with_bodies(term, (node.name,))
+            if sum(1 for _ in term.walk()) > most:
+                return None
+        return term
+
+    def prove(self, left: Term, right: Term, names: Iterable[str] = ()) -> Verdict:
+        """left = right, with the definitions of `names` put back on both sides."""
+        a, b = (self.unfolded(self.with_bodies(side, names)) for side in (left, right))
+        known = self.asked.get((a, b))
+        if known is None:
+            known = self.asked[a, b] = self.prover.prove(a, b)
+        return known
+
+    def prove_whole(self, left: Term, right: Term, seconds: float) -> Verdict:
+        """The same in a prover of its own, with its own time."""
+        start = time.monotonic()
+        a, b = self.unfolded(left), self.unfolded(right)
+        left_over = max(seconds - (time.monotonic() - start), 0.1)
+        return Prover(self.network.catalog, seconds=left_over, simplify=False).prove(a, b)
+
+
+def recognised(term: Term, node: Node) -> Term:
+    """The formula with the node's name where its body stands: a*(1 - a) for sigmoid(z)*(1 - sigmoid(z)).
+
+    Only bodies that are one function of earlier values are looked for: other formulas are not "computed
+    already" in a reader's eyes.
+    """
+    body = node.body
+    head = body.args[0] if body.kind == "index" else body
+    if head.kind != "call":
+        return term
+
+    def visit(part: Term) -> Term | None:
+        places = _matched(body, part, node.indices)
+        if places is None:
+            return None
+        whole = node.whole
+        return whole.substitute(places)
+
+    return term.rebuild(visit)
+
+
+def _matched(pattern: Term, part: Term, letters: tuple[str, ...]) -> dict[str, Term] | None:
+    """What the index letters stand for if the part is an instance of the pattern."""
+    found: dict[str, Term] = {}
+
+    def match(a: Term, b: Term) -> bool:
+        if a.kind == "symbol" and a.name in letters:
+            return found.setdefault(a.name, b) == b
+        same = (a.kind, a.name, a.order, len(a.args)) == (b.kind, b.name, b.order, len(b.args))
+        return same and all(match(x, y) for x, y in zip(a.args, b.args, strict=True))
+
+    return found if match(pattern, part) and len(found) == len(letters) else None
