@@ -11,26 +11,30 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from symderiv.derive.algebra import join_product, join_sum, negate
-from symderiv.derive.collect import collect
 from symderiv.derive.vector_fold import Monomial, factored, has_delta, is_delta, monomials
-from symderiv.errors import SymderivError
 from symderiv.network.local import Local, Locals
 from symderiv.network.meaning import Meaning
 from symderiv.network.model import Network, Node, entry
+from symderiv.network.simplified import shortened, size
 from symderiv.notation.term import ONE, Term, diff, sym, total
 from symderiv.prove import Verdict
 
-_LARGEST_PLAIN = 400
+_LARGEST_PLAIN = 160
 """A gradient written without δ has at most so many signs."""
-_LARGEST_WHOLE = 3_000
-_WHOLE_SECONDS = 1.5
+_WORTH = 4
+"""So many signs shorter is worth leaving the order of the chain."""
+_LARGEST_WHOLE = 400
+_MOST_WHOLE = 12
+"""A proof in one piece is tried for formulas up to that size, and for so many parameters."""
+_WHOLE_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
 class Adjoint:
     """δ = ∂L/∂name: `chain` is the sum over uses with inert derivatives, `value` what they come to.
 
-    `verdict` is that of the line; `locals` are the local derivatives that it is made of.
+    `verdict` is that of the line; `locals` are the local derivatives that it is made of. `full` is the same
+    without other δ, where that is no longer than a line or two; `full_verdict` says that it is the same.
     """
 
     name: str
@@ -40,16 +44,21 @@ class Adjoint:
     value: Term
     locals: tuple[Local, ...]
     verdict: Verdict
+    full: Term | None = None
+    full_verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Gradient:
-    """∂L/∂parameter: its adjoint line, the same without δ, and the proof in one piece where one was tried."""
+    """∂L/∂parameter: its adjoint line, and the proof in one piece where one was tried."""
 
     adjoint: Adjoint
-    plain: Term
-    has_deltas: bool
     whole: Verdict | None
+
+    @property
+    def plain(self) -> Term:
+        """The gradient in forward values; with δ in it where it would be too long otherwise."""
+        return self.adjoint.value if self.adjoint.full is None else self.adjoint.full
 
 
 @dataclass(frozen=True)
@@ -83,8 +92,13 @@ class Backward:
         found: list[Verdict] = []
         for adjoint in self.below(name):
             found += [step.verdict for local in adjoint.locals for step in local.steps]
-            found.append(adjoint.verdict)
+            found += adjoint_verdicts(adjoint)
         return found
+
+
+def adjoint_verdicts(adjoint: Adjoint) -> list[Verdict]:
+    """The verdicts of its own lines."""
+    return [one for one in (adjoint.verdict, adjoint.full_verdict) if one is not None]
 
 
 def backward(network: Network, meaning: Meaning) -> Backward:
@@ -147,7 +161,9 @@ class _Pass:
         value = join_sum(*parts) if len(parts) > 1 else parts[0]
         names = tuple(local.of for local in found)
         verdict = self.meaning.prove(diff(join_sum(*claims), left), value, names)
-        adjoint = Adjoint(name, self._symbol(name), left, join_sum(*chain), value, tuple(found), verdict)
+        symbol = self._symbol(name)
+        full, same = self._without_deltas(value)
+        adjoint = Adjoint(name, symbol, left, join_sum(*chain), value, tuple(found), verdict, full, same)
         self.known[name] = adjoint
         return adjoint
 
@@ -170,52 +186,45 @@ class _Pass:
             symbol = f"{symbol}_"
         return symbol
 
-    def _gradient(self, adjoint: Adjoint) -> Gradient:
-        """The gradient without δ, and whether it is proved in one piece."""
-        term, has_deltas = self._without_deltas(adjoint.value)
-        plain = term if has_deltas else self._written(term)
-        whole = None
-        if not has_deltas:
-            whole = self._whole(adjoint.left, plain)
-        return Gradient(adjoint, plain, has_deltas, whole)
-
-    def _without_deltas(self, value: Term) -> tuple[Term, bool]:
-        """Every δ written out, the later ones first; not where that gets long."""
+    def _without_deltas(self, value: Term) -> tuple[Term | None, Verdict | None]:
+        """Every δ written out, in chain order or shorter, and the proof of that; None where it gets long."""
         term = value
-        for name in reversed(list(self.known)):
-            adjoint = self.known[name]
+        for adjoint in self.known.values():
             if adjoint.symbol in term.free_symbols():
-                term = _put(term, adjoint)
-                if sum(1 for _ in term.walk()) > _LARGEST_PLAIN:
-                    return value, True
-        return term, False
+                if adjoint.full is None:
+                    return None, None
+                term = _put(term, adjoint.symbol, adjoint.left, adjoint.full)
+                if size(term) > _LARGEST_PLAIN:
+                    return None, None
+        if term == value:
+            return value, None
+        shorter = shortened(term)
+        if size(shorter) <= size(term) - _WORTH:
+            verdict = self.meaning.prove(term, shorter)
+            if verdict.is_proved:
+                return shorter, verdict
+        return term, None
 
-    def _written(self, term: Term) -> Term:
-        """Signs in front, factors together, as far as that is proved to change nothing."""
-        try:
-            tidy = collect(term)
-        except SymderivError:
-            return term
-        return tidy if self.meaning.prove(term, tidy).is_proved else term
-
-    def _whole(self, left: Term, plain: Term) -> Verdict | None:
-        """D(L, w) = gradient with every equation put in; None where that is too large to try."""
+    def _gradient(self, adjoint: Adjoint) -> Gradient:
+        """The gradient, and whether it is proved in one piece."""
+        if adjoint.full is None or len(self.network.parameters) > _MOST_WHOLE:
+            return Gradient(adjoint, None)
         loss = self.meaning.over_parameters(sym(self.network.loss), most=_LARGEST_WHOLE)
-        right = self.meaning.over_parameters(plain, most=_LARGEST_WHOLE)
+        right = self.meaning.over_parameters(adjoint.full, most=_LARGEST_WHOLE)
         if loss is None or right is None:
-            return None
-        return self.meaning.prove_whole(diff(loss, left), right, _WHOLE_SECONDS)
+            return Gradient(adjoint, None)
+        return Gradient(adjoint, self.meaning.prove_whole(diff(loss, adjoint.left), right, _WHOLE_SECONDS))
 
 
-def _put(term: Term, adjoint: Adjoint) -> Term:
+def _put(term: Term, symbol: str, left: Term, value: Term) -> Term:
     """The formula with a δ written out."""
-    letters = tuple(at.name for at in adjoint.left.args[1:])
+    letters = tuple(at.name for at in left.args[1:])
 
     def visit(part: Term) -> Term | None:
-        if part.kind == "symbol" and part.name == adjoint.symbol:
-            return adjoint.value
-        if part.kind == "index" and part.args[0] == sym(adjoint.symbol):
-            return adjoint.value.substitute(dict(zip(letters, part.args[1:], strict=True)))
+        if part.kind == "symbol" and part.name == symbol:
+            return value
+        if part.kind == "index" and part.args[0] == sym(symbol):
+            return value.substitute(dict(zip(letters, part.args[1:], strict=True)))
         return None
 
     return _signs(term.rebuild(visit))
@@ -235,8 +244,8 @@ def _signs(term: Term) -> Term:
 
 
 def _summed(body: Term, bounds: Sequence[tuple[Term, Term]]) -> Term:
-    for letter, size in reversed(bounds):
-        body = total(body, letter, ONE, size)
+    for letter, high in reversed(bounds):
+        body = total(body, letter, ONE, high)
     return body
 
 
@@ -264,7 +273,7 @@ def _single(local: Term) -> Monomial:
 
 def _sifted(one: Monomial, bounds: Sequence[tuple[Term, Term]]) -> Monomial:
     """One product under sums over the bounds."""
-    for letter, size in reversed(bounds):
+    for letter, high in reversed(bounds):
         delta = next((base for base in one.powers if is_delta(base) and letter in base.args), None)
         if delta is not None:
             place = delta.args[1] if delta.args[0] == letter else delta.args[0]
@@ -274,7 +283,7 @@ def _sifted(one: Monomial, bounds: Sequence[tuple[Term, Term]]) -> Monomial:
             continue
         inside = {b: e for b, e in one.powers.items() if letter.name in b.free_symbols()}
         outside = {b: e for b, e in one.powers.items() if b not in inside}
-        summed = total(Monomial(powers=inside).term(), letter, ONE, size)
+        summed = total(Monomial(powers=inside).term(), letter, ONE, high)
         one = Monomial(one.number, {**outside, summed: Fraction(1)})
     return one
 

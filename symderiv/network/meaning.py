@@ -12,10 +12,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from symderiv.network.model import Network, Node
+from symderiv.network.patterns import pattern, restored
 from symderiv.notation.term import Term, sym
 from symderiv.prove import Prover, Verdict
 
 _USUAL = 5.0
+_DEEPEST = 8
+"""Vector functions defined by vector functions, and so on."""
 
 
 @dataclass
@@ -33,12 +36,15 @@ class Meaning:
 
     def unfolded(self, term: Term) -> Term:
         """Catalogue functions replaced by their definitions, over the sizes of this network."""
-        catalog = self.network.catalog
-        for _ in range(8):
+        return self.network.catalog.unfold(self.with_sizes(term))
+
+    def with_sizes(self, term: Term) -> Term:
+        """Functions of a whole vector replaced by their definitions: only they take a vector as it is."""
+        for _ in range(_DEEPEST):
             previous, term = term, term.rebuild(self._sized)
             if previous == term:
                 break
-        return catalog.unfold(term)
+        return term
 
     def _sized(self, node: Term) -> Term | None:
         target = node.args[0] if node.kind == "index" else node
@@ -62,6 +68,7 @@ class Meaning:
     def with_bodies(self, term: Term, names: Iterable[str]) -> Term:
         """The formula with these nodes replaced by what defines them, once each."""
         wanted = frozenset(names)
+        term = self.with_sizes(term)
         if not wanted & term.free_symbols():
             return term
 
@@ -84,11 +91,12 @@ class Meaning:
 
     def prove(self, left: Term, right: Term, names: Iterable[str] = ()) -> Verdict:
         """left = right, with the definitions of `names` put back on both sides."""
-        a, b = (self.unfolded(self.with_bodies(side, names)) for side in (left, right))
+        sides = [self.unfolded(self.with_bodies(side, names)) for side in (left, right)]
+        (a, b), back = pattern(*sides)
         known = self.asked.get((a, b))
         if known is None:
             known = self.asked[a, b] = self.prover.prove(a, b)
-        return known
+        return restored(known, back)
 
     def prove_whole(self, left: Term, right: Term, seconds: float) -> Verdict:
         """The same in a prover of its own, with its own time."""

@@ -6,10 +6,13 @@ asks proves what comes back.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from symderiv.derive.collect import collect
 from symderiv.derive.present import present
 from symderiv.derive.vector_fold import Monomial, monomials
 from symderiv.errors import LimitError, UnsupportedError
+from symderiv.network.patterns import pattern, renamed
 from symderiv.notation.term import ONE, Term, total
 
 _LARGEST = 300
@@ -24,6 +27,12 @@ def shortened(term: Term) -> Term:
     """The shortest of the ways to write the term; as it is where none is shorter."""
     if size(term) > _LARGEST:
         return term
+    (same,), back = pattern(term)
+    return renamed(_shortened(same), back)
+
+
+@lru_cache(maxsize=2048)
+def _shortened(term: Term) -> Term:
     inner = _inside(term)
     found = [inner]
     for way in (collect, _expanded, present):
@@ -38,7 +47,7 @@ def _inside(term: Term) -> Term:
     """Sums first: their bodies shortened, constant factors in front."""
     if term.kind == "sum":
         body, letter, low, high = term.args
-        return _freed(shortened(body), letter, low, high)
+        return _freed(_shortened(body), letter, low, high)
     if not term.args or term.kind in ("index", "call", "piecewise"):
         return term
     return term.with_args(*map(_inside, term.args))

@@ -5,7 +5,7 @@ What is evaluated are the formulas that were derived. Nothing is rounded before 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import MutableMapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from symderiv.errors import NetworkError
 from symderiv.field.constants import precision
 from symderiv.network.backward import Adjoint, Backward
 from symderiv.network.meaning import Meaning
-from symderiv.network.model import Array, Network, Node, Place, key
+from symderiv.network.model import Network, Node, Place, key
 from symderiv.notation.term import Term, num
 from symderiv.prove.balls import Evaluator, NoValueError, Number
 
@@ -70,28 +70,12 @@ def _is_good(number: Number) -> bool:
     return bool(number.rel_accuracy_bits() >= _ENOUGH)
 
 
-def loss_value(
-    network: Network, meaning: Meaning, bits: int, given: Mapping[str, Array], numbers: Numbers | None = None
-) -> Number:
-    """The loss alone, for other given values."""
-    with precision(bits):
-        work = _Work(network, meaning, bits, given)
-        try:
-            for node in network.nodes:
-                work.forward(node)
-        except NoValueError:
-            raise NetworkError("the loss has no value there") from None
-        return work.numbers.forward[network.loss][()]
-
-
 class _Work:
-    def __init__(
-        self, network: Network, meaning: Meaning, bits: int, given: Mapping[str, Array] | None = None
-    ) -> None:
+    def __init__(self, network: Network, meaning: Meaning, bits: int) -> None:
         self.network, self.meaning = network, meaning
         self.numbers = Numbers(bits)
         self.point: MutableMapping[str, Any] = self.numbers.evaluator.point
-        for name, array in (network.given if given is None else given).items():
+        for name, array in network.given.items():
             for place, value in array.entries.items():
                 self.point[key(name, place)] = _exact(value)
         for name, size in network.numbers.items():

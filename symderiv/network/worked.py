@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from symderiv.network.backward import Backward, backward
+from symderiv.network.backward import Backward, adjoint_verdicts, backward
 from symderiv.network.meaning import Meaning
 from symderiv.network.model import Network
 from symderiv.network.values import Numbers, evaluate
@@ -30,7 +30,7 @@ class Worked:
         found: list[Verdict] = []
         for adjoint in self.backward.by_name.values():
             found += [step.verdict for local in adjoint.locals for step in local.steps]
-            found.append(adjoint.verdict)
+            found += adjoint_verdicts(adjoint)
         return found + [g.whole for g in self.backward.gradients if g.whole is not None and g.whole.is_proved]
 
 
