@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from flint import arb, fmpq
 
 from symderiv.field.constants import precision
-from symderiv.network.entries import Entries, written
-from symderiv.network.meaning import Meaning
-from symderiv.network.model import Network, Place, key
+from symderiv.network.entries import Entries
+from symderiv.network.model import Place, key
 from symderiv.network.values import Numbers, ball
 from symderiv.prove.balls import NoValueError, Number
 
@@ -39,12 +38,11 @@ class Quotient:
     agrees: bool
 
 
-def quotients(network: Network, meaning: Meaning, numbers: Numbers) -> tuple[Quotient, ...]:
+def quotients(entries: Entries, numbers: Numbers) -> tuple[Quotient, ...]:
     """The check of every entry, or of many of them."""
     every = [(name, place) for name, values in numbers.gradients.items() for place in values]
     stride = -(-len(every) // MOST_ENTRIES)
     with precision(BITS):
-        entries = written(network, meaning)
         base = entries.values(entries.given)
         return tuple(
             _check(entries, base, name, place, numbers.gradients[name][place])

@@ -144,12 +144,16 @@ Brace = tuple[tuple[int, ...], Term]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """= term, and the rule that leads here at the margin. `brace` marks parts that the next line replaces."""
+    """= term, and the rule that leads here at the margin. `brace` marks parts that the next line replaces.
+
+    A term of rounded numbers stands behind the sign ≈.
+    """
 
     term: Term
     cite: Cite | None = None
     status: str = "proved"
     brace: tuple[Brace, ...] = ()
+    rounded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
