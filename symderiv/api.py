@@ -24,6 +24,8 @@ from symderiv.derive.totals import derive_total
 from symderiv.derive.vector import derive_vector
 from symderiv.kernels.kernel import Precision, function_kernel
 from symderiv.kernels.live import Live, LiveVector
+from symderiv.kernels.live_losses import LiveLoss
+from symderiv.kernels.losses import loss_kernel
 from symderiv.kernels.vectors import vector_kernel
 from symderiv.meaning import read_assumptions
 from symderiv.prove import Prover, Verdict
@@ -33,6 +35,7 @@ from symderiv.verify.reading import read_module
 
 if TYPE_CHECKING:
     from symderiv.network.model import Network
+    from symderiv.network.module import NetworkModule
     from symderiv.network.worked import Worked
     from symderiv.sheet.subject import Subject
 
@@ -147,9 +150,11 @@ def lemmas(catalog: Catalog) -> Lemmas:
 
 def kernel(
     derivation: Derivation, precision: Precision = "exact", catalog: Catalog | None = None
-) -> Live | LiveVector:
+) -> Live | LiveVector | LiveLoss:
     """The live NumPy functions of a derivation: f(x), f.grad(x), f.vjp(g, x), ... Raises `SymderivError`."""
     known = catalog if catalog is not None else load()
+    if derivation.record.target:
+        return LiveLoss(loss_kernel(derivation.record, known, precision=precision), precision)
     if derivation.record.is_vector:
         return LiveVector(vector_kernel(derivation.record, known), precision)
     return Live(
@@ -226,3 +231,19 @@ def backprop(
 
     network = source if isinstance(source, Network) else load_network(source, catalog=catalog)
     return work(network)
+
+
+def export_network(
+    source: str | Path | Mapping[str, object] | Network | Worked, *, catalog: Catalog | None = None
+) -> NetworkModule:
+    """A NumPy module with `forward`, `loss_and_grads` and `step` of a network, for whole batches.
+
+    Its gradients are proved, and tried against the exact ones, complex steps and difference quotients;
+    `problems` says what did not pass. Raises `NetworkError` for what has no array form.
+    """
+    from symderiv import __version__
+    from symderiv.network.module import export_network as exported
+    from symderiv.network.worked import Worked
+
+    worked = source if isinstance(source, Worked) else backprop(source, catalog=catalog)
+    return exported(worked, version=__version__)

@@ -12,6 +12,7 @@ import typer
 
 from symderiv.cli.options import CatalogOption, ColorOption, StrictOption, TemplatesOption
 from symderiv.cli.terminal import Color, note, speaks_unicode, write
+from symderiv.errors import InputError, TargetError
 
 if TYPE_CHECKING:
     from symderiv.network.worked import Worked
@@ -38,6 +39,10 @@ def run(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="DIR", help="Write the worked sheet there.")
     ] = None,
+    export: Annotated[
+        Path | None, typer.Option("--export", metavar="FILE.py", help="Write a NumPy module that trains it.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite that file.")] = False,
     strict: StrictOption = False,
     catalog: CatalogOption = None,
     templates: TemplatesOption = None,
@@ -48,8 +53,12 @@ def run(
     Forward pass, local derivatives, the chain of factors for each parameter, the update and a gradient
     check; every line is proved. With -o the whole sheet is written, in every format of a page.
 
+    With --export a NumPy module is written: forward, loss_and_grads and step, for whole batches.
+
     Exits with 1 if a line is refuted or a difference quotient disagrees.
     """
+    if export is not None:
+        check_module(export, force=force)
     from symderiv import api
     from symderiv.catalog import load
     from symderiv.network.data import data
@@ -62,14 +71,33 @@ def run(
     options = Options(
         templates=() if templates is None else (templates,), ascii=not speaks_unicode(sys.stdout)
     )
+    if export is not None:
+        made = api.export_network(worked)
+        write(str(write_files(export.parent, {export.name: made.text})[0]))
+        for problem in made.problems:
+            note(problem)
+        if made.problems:
+            return 1
     if output is not None:
         for path in write_files(output, network_files(worked, options)):
             write(str(path))
-    elif format is Format.JSON:
+    if output is not None or export is not None:
+        return judge(worked, strict=strict)
+    if format is Format.JSON:
         write(json_text.dumps(data(worked), ensure_ascii=False, indent=2))
     else:
         write(terminal(worked, options))
     return judge(worked, strict=strict)
+
+
+def check_module(path: Path, *, force: bool) -> None:
+    """Raises `InputError` and `TargetError` before anything is worked out."""
+    if path.suffix != ".py" or not path.stem.isidentifier():
+        raise InputError(f"{str(path)!r} is no name for a Python module", hint="as in --export train.py")
+    if path.is_dir():
+        raise TargetError(f"cannot write {path}: a folder of that name is in the way")
+    if path.exists() and not force:
+        raise TargetError(f"{path} exists already", hint="--force overwrites it")
 
 
 def judge(worked: Worked, *, strict: bool) -> int:
