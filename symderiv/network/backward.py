@@ -161,11 +161,19 @@ class _Pass:
         value = join_sum(*parts) if len(parts) > 1 else parts[0]
         names = tuple(local.of for local in found)
         verdict = self.meaning.prove(diff(join_sum(*claims), left), value, names)
+        if verdict.status == "undecided":  # each local derivative has its own proof: only the rest is left
+            put = join_sum(*(self._put_in(local) for local in found))
+            verdict = self.meaning.prove(put, value)
         symbol = self._symbol(name)
         full, same = self._without_deltas(value)
         adjoint = Adjoint(name, symbol, left, join_sum(*chain), value, tuple(found), verdict, full, same)
         self.known[name] = adjoint
         return adjoint
+
+    def _put_in(self, local: Local) -> Term:
+        """Σ_i δ[i] J[i] with what was found for J, before it is sifted."""
+        node = self.network.by_name[local.of]
+        return _summed(join_product(self._delta(node, local.row), local.value), self._bounds(node, local.row))
 
     def _delta(self, node: Node, row: tuple[str, ...]) -> Term:
         if node.name == self.network.loss:

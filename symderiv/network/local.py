@@ -20,7 +20,7 @@ from symderiv.derive.vector_moves import expand_vector, fresh_letter, name_of, v
 from symderiv.errors import NetworkError, SymderivError
 from symderiv.network.meaning import Meaning, recognised
 from symderiv.network.model import Network, Node, entry
-from symderiv.notation.term import Term, diff, sym
+from symderiv.notation.term import Term, call, diff, sym
 
 _LINES = 8
 
@@ -116,7 +116,30 @@ class Locals:
         return self._line(main.rule, before, after)
 
     def _line(self, rule: str, before: Term, after: Term, names: tuple[str, ...] = ()) -> Step:
-        return Step(rule, before, after, (), (), (), self.meaning.prove(before, after, names))
+        verdict = self.meaning.prove(before, after, names)
+        if verdict.status == "undecided":  # with f' for what is proved to be the derivative of f
+            left, right = self._with_primes(before), self._with_primes(after)
+            if (left, right) != (before, after):
+                again = self.meaning.prove(left, right, names)
+                verdict = again if again.is_proved else verdict
+        return Step(rule, before, after, (), (), (), verdict)
+
+    def _with_primes(self, term: Term) -> Term:
+        """f'(u) wherever the derivative stands that was derived, and is proved here, for f at u."""
+        for node in [*term.walk()]:
+            known = self.lemmas(node.name) if node.kind == "call" and not node.order else None
+            if known is None:
+                continue
+            letter, outer = known
+            prime = call(node.name, sym(letter), order=1)
+            if self.meaning.prove(diff(call(node.name, sym(letter)), sym(letter)), outer).is_proved:
+                value = outer.substitute({letter: node.args[0]})
+                term = _replaced(term, value, prime.with_args(node.args[0]))
+        return term
+
+
+def _replaced(term: Term, old: Term, new: Term) -> Term:
+    return term.rebuild(lambda part: new if part == old else None)
 
 
 def _apart(node: Node, column: tuple[str, ...], network: Network) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from symderiv.meaning import Assumption, read_assumptions
 from symderiv.network.model import Network, Node
 from symderiv.network.patterns import pattern, restored
 from symderiv.notation.term import Term, sym
@@ -32,7 +33,17 @@ class Meaning:
     @cached_property
     def prover(self) -> Prover:
         """One prover for every line."""
-        return Prover(self.network.catalog, seconds=self.seconds)
+        return Prover(self.network.catalog, self.assumptions, self.seconds)
+
+    @cached_property
+    def assumptions(self) -> dict[str, Assumption]:
+        """What the catalogue assumes of the parameters of the functions that are called."""
+        found: dict[str, str] = {}
+        for node in self.network.nodes:
+            for part in node.body.walk():
+                record = self.network.catalog.find(part.name) if part.kind == "call" else None
+                found |= dict(record.parameters) if record is not None else {}
+        return read_assumptions({name: kind for name, kind in found.items() if kind != "real"})
 
     def unfolded(self, term: Term) -> Term:
         """Catalogue functions replaced by their definitions, over the sizes of this network."""
@@ -90,20 +101,59 @@ class Meaning:
         return term
 
     def prove(self, left: Term, right: Term, names: Iterable[str] = ()) -> Verdict:
-        """left = right, with the definitions of `names` put back on both sides."""
-        sides = [self.unfolded(self.with_bodies(side, names)) for side in (left, right)]
-        (a, b), back = pattern(*sides)
+        """left = right, with the definitions of `names` put back on both sides.
+
+        Where the functions that are called get in the way they are kept as they are: what holds for every
+        function holds for them. Where no derivative and no sum is left, entries are letters.
+        """
+        sides = [self.with_bodies(side, names) for side in (left, right)]
+        found = self._asked(self.prover, *map(self.network.catalog.unfold, sides))
+        if found.status != "undecided":
+            return found
+        opaque = self._asked(self._opaque, *sides)
+        if opaque.is_proved:
+            return opaque
+        letters = [_with_letters(self.network.catalog.unfold(side)) for side in sides]
+        if letters[0] is None or letters[1] is None:
+            return found
+        algebra = self._asked(self.prover, letters[0], letters[1])
+        return algebra if algebra.is_proved else found
+
+    def _asked(self, prover: Prover, left: Term, right: Term) -> Verdict:
+        """The verdict of a prover on the pattern of the claim."""
+        (a, b), back = pattern(left, right, keep=self.assumptions)
         known = self.asked.get((a, b))
         if known is None:
-            known = self.asked[a, b] = self.prover.prove(a, b)
+            known = self.asked[a, b] = prover.prove(a, b)
         return restored(known, back)
+
+    @cached_property
+    def _opaque(self) -> Prover:
+        """A prover that does not know what the functions of the catalogue are: only identities pass."""
+        return Prover(None, self.assumptions, self.seconds, refute=False, simplify=False)
 
     def prove_whole(self, left: Term, right: Term, seconds: float) -> Verdict:
         """The same in a prover of its own, with its own time."""
         start = time.monotonic()
         a, b = self.unfolded(left), self.unfolded(right)
         left_over = max(seconds - (time.monotonic() - start), 0.1)
-        return Prover(self.network.catalog, seconds=left_over, simplify=False).prove(a, b)
+        prover = Prover(self.network.catalog, self.assumptions, left_over, simplify=False)
+        return prover.prove(a, b)
+
+
+def _with_letters(term: Term) -> Term | None:
+    """Entries and δ as letters of their own; None where a sum or a derivative needs to know better."""
+    if any(node.kind in ("sum", "diff") or node.order for node in term.walk()):
+        return None
+    letters: dict[Term, Term] = {}
+
+    def visit(node: Term) -> Term | None:
+        if node.kind == "index" or (node.kind == "call" and node.name == "delta"):
+            text = "".join(c if c.isalnum() else "_" for c in str(node))
+            return letters.setdefault(node, sym(f"entry_{text}"))
+        return None
+
+    return term.rebuild(visit)
 
 
 def recognised(term: Term, node: Node) -> Term:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from symderiv.derive.vector_moves import fresh_letter
 from symderiv.network.local import Local
 from symderiv.network.worked import Worked
 from symderiv.notation.term import Term, diff, sym
@@ -68,13 +69,37 @@ def paths(worked: Worked, name: str) -> Paths:
             walk(local.of, (local, *below))
 
     walk(name, ())
-    return Paths(tuple(Path(tuple(map(_factor, way))) for way in found), total, complete=True)
+    return Paths(tuple(_path(worked, way) for way in found), total, complete=True)
 
 
-def _factor(local: Local) -> Factor:
-    by = local.start.args[1]
-    letters = tuple(dict.fromkeys((*local.row, *(at.name for at in by.args[1:]))))
-    return Factor(local.start, local.value, letters, local.of, local.by)
+def _path(worked: Worked, way: tuple[Local, ...]) -> Path:
+    """The factors of a way, each with the index letters that the next one begins with."""
+    factors: list[Factor] = []
+    taken = {letter for local in way for letter in local.row} | set(worked.network.letters_of(way[-1].by))
+    taken |= {name for local in way for name in (local.start.symbols() | local.value.symbols())}
+    below: tuple[str, ...] = worked.network.letters_of(way[-1].by)
+    for local in reversed(way):
+        own = worked.network.letters_of(local.by)
+        moved = dict(zip(own, below, strict=True))
+        row: list[str] = []
+        for letter in local.row:
+            chosen = letter
+            if letter in below or any(letter in one.letters for one in factors):
+                chosen = fresh_letter(frozenset(taken))
+                taken.add(chosen)
+            row.append(chosen)
+        moved |= dict(zip(local.row, row, strict=True))
+        factors.append(_factor(local, moved))
+        below = tuple(row)
+    return Path(tuple(reversed(factors)))
+
+
+def _factor(local: Local, moved: dict[str, str] | None = None) -> Factor:
+    put = {old: sym(new) for old, new in (moved or {}).items() if old != new}
+    start, value = local.start.substitute(put), local.value.substitute(put)
+    entries = [arg for arg in start.args if arg.kind == "index"]
+    letters = tuple(dict.fromkeys(at.name for one in entries for at in one.args[1:]))
+    return Factor(start, value, letters, local.of, local.by)
 
 
 def _by_delta(worked: Worked, local: Local) -> Path:

@@ -6,7 +6,7 @@ What is proved of a pattern holds for every formula that has it: names are free,
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from symderiv.notation.term import Term, sym
@@ -15,13 +15,16 @@ from symderiv.prove import Verdict
 _WORD = re.compile(r"[A-Za-z_]\w*")
 
 
-def pattern(*terms: Term) -> tuple[tuple[Term, ...], dict[str, str]]:
-    """The terms with names x1, x2, ... in the order of appearance, and the name that each stands for."""
+def pattern(*terms: Term, keep: Collection[str] = ()) -> tuple[tuple[Term, ...], dict[str, str]]:
+    """The terms with names x1, x2, ... in the order of appearance, and the name that each stands for.
+
+    The names in `keep`, of which something is assumed, stay.
+    """
     names: dict[str, str] = {}
     for term in terms:
         for node in term.walk():
-            if node.kind == "symbol":
-                names.setdefault(node.name, f"x{len(names) + 1}")
+            if node.kind == "symbol" and node.name not in keep:
+                names.setdefault(node.name, f"_x{len(names) + 1}")
     return tuple(renamed(term, names) for term in terms), {new: old for old, new in names.items()}
 
 

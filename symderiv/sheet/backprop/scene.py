@@ -101,11 +101,13 @@ def scene(shown: Shown) -> Scene:
 
 def _graph(worked: Worked) -> _Graph:
     network = worked.network
+    sizes = {size.name for row in network.sizes.values() for size in row if size.kind == "symbol"}
+    sizes |= set(network.numbers)
     uses = {
         node.name: [
             name
             for name in sorted(node.body.free_symbols())
-            if name in network.by_name or name in network.given or name in network.parameters
+            if name not in sizes
         ]
         for node in network.nodes
     }

@@ -83,6 +83,8 @@ def _values(values: Values) -> str:
 def _chain(worked: Worked, name: str) -> str:
     """The factors of each path, or of the uses where there are many."""
     ways = paths(worked, name)
+    if any(factor.letters for way in ways.shown for factor in way.factors):
+        return write_plain(worked.backward.by_name[name].chain)
     shown = ["*".join(write_plain(factor.start) for factor in way.factors) for way in ways.shown[:_FEW]]
     more = f" + ... ({ways.count} paths)" if ways.count > _FEW else ""
     return " + ".join(shown) + more
