@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from symderiv.derive.numeric_doubles import nearest
 from symderiv.network.backward import Gradient
 from symderiv.network.model import Place
 from symderiv.network.paths import Factor, paths
-from symderiv.network.values import Values, ball
+from symderiv.network.values import Values, ball, fraction
 from symderiv.network.worked import Worked
 from symderiv.notation.term import Term
 from symderiv.notation.write.latex import LatexStyle, write_latex
 from symderiv.notation.write.plain import write_plain
+from symderiv.prove.balls import Number
 
 SCHEMA_VERSION = 1
 Json = dict[str, object]
@@ -93,9 +95,16 @@ class _Data:
         }
 
 
-def double(number: object) -> float | None:
-    """The double nearest to a number."""
-    return nearest(ball(number))  # type: ignore[arg-type]  # a fmpq or an arb
+def double(number: Number) -> float | None:
+    """The double nearest to a number; None for one that has no finite one."""
+    exact = fraction(number)
+    if exact is None:
+        found = nearest(ball(number))
+        return found if found is not None and math.isfinite(found) else None
+    try:
+        return exact.numerator / exact.denominator
+    except OverflowError:
+        return None
 
 
 def nested(shape: tuple[int, ...], values: Values, at: Place = ()) -> object:

@@ -106,7 +106,7 @@ class Meaning:
         Where the functions that are called get in the way they are kept as they are: what holds for every
         function holds for them. Where no derivative and no sum is left, entries are letters.
         """
-        sides = [self.with_bodies(side, names) for side in (left, right)]
+        sides = [self.with_sizes(self.with_bodies(side, names)) for side in (left, right)]
         found = self._asked(self.prover, *map(self.network.catalog.unfold, sides))
         if found.status != "undecided":
             return found

@@ -217,7 +217,7 @@ def _number(value: object, name: str, source: Source) -> Fraction:
     elif isinstance(value, (int, Fraction)) and not isinstance(value, bool):
         return Fraction(value)
     raise source.error(
-        f"{name} must be a number, not {value!r}",
+        f"{name} must be a number, not {value if isinstance(value, Decimal) else repr(value)}",
         source.find_key(name),
         hint='a decimal, an integer, a text such as "1/3", or an array of these',
     )
