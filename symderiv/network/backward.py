@@ -1,7 +1,7 @@
 """The backward pass: δ_v = ∂L/∂v = Σ_u δ_u ∂u/∂v, from the loss back to every parameter, in symbols.
 
-Each δ is proved on its own: Σ_u δ_u ∂u/∂v is the derivative of Σ_u δ_u u(v) by v, with the δ_u as constants.
-With the chain rule these lines add up to the gradient of the loss.
+Each δ is proved on its own, use by use: δ_u ∂u/∂v is the derivative of δ_u u(v) by v, everything else kept
+fixed. With the chain rule these lines add up to the gradient of the loss.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from symderiv.network.model import Network, Node, entry
 from symderiv.network.simplified import shortened, size
 from symderiv.notation.term import ONE, Term, diff, sym, total
 from symderiv.prove import Verdict
+from symderiv.prove.verdict import Status
 
+_WORST: tuple[Status, ...] = ("refuted", "undecided", "proved")
 _LARGEST_PLAIN = 160
 """A gradient written without δ has at most so many signs."""
 _WORTH = 4
@@ -149,26 +151,30 @@ class _Pass:
         network = self.network
         left = network.entry(name)
         found = [locals_.find(network.by_name[user], name) for user in users]
-        chain, parts, claims = [], [], []
+        chain, parts, verdicts = [], [], []
         for local in found:
             node = network.by_name[local.of]
-            delta = self._delta(node, local.row)
-            bounds = self._bounds(node, local.row)
+            delta, bounds = self._delta(node, local.row), self._bounds(node, local.row)
             chain.append(_summed(join_product(delta, local.start), bounds))
             parts.append(contribution(delta, local.value, bounds))
-            body = self.meaning.instance(node, tuple(map(sym, local.row)))
-            claims.append(_summed(join_product(delta, body), bounds))
+            verdicts.append(self._part(left, local, parts[-1]))
         value = join_sum(*parts) if len(parts) > 1 else parts[0]
-        names = tuple(local.of for local in found)
-        verdict = self.meaning.prove(diff(join_sum(*claims), left), value, names)
-        if verdict.status == "undecided":  # each local derivative has its own proof: only the rest is left
-            put = join_sum(*(self._put_in(local) for local in found))
-            verdict = self.meaning.prove(put, value)
+        verdict = min(verdicts, key=lambda one: _WORST.index(one.status))
         symbol = self._symbol(name)
         full, same = self._without_deltas(value)
         adjoint = Adjoint(name, symbol, left, join_sum(*chain), value, tuple(found), verdict, full, same)
         self.known[name] = adjoint
         return adjoint
+
+    def _part(self, left: Term, local: Local, part: Term) -> Verdict:
+        """Is the part of one use the derivative of Σ_i δ[i] u[i] by v, everything but u and v kept fixed?"""
+        node = self.network.by_name[local.of]
+        body = self.meaning.instance(node, tuple(map(sym, local.row)))
+        whole = _summed(join_product(self._delta(node, local.row), body), self._bounds(node, local.row))
+        verdict = self.meaning.prove(diff(whole, left), part, (local.of,))
+        if verdict.status == "undecided":  # the local derivative has its own proof: only the rest is left
+            verdict = self.meaning.prove(self._put_in(local), part)
+        return verdict
 
     def _put_in(self, local: Local) -> Term:
         """Σ_i δ[i] J[i] with what was found for J, before it is sifted."""

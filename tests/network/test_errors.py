@@ -11,10 +11,14 @@ from symderiv.cli import main
 from symderiv.errors import NetworkError, SymderivError
 
 
-def network(equations: list[str], *, loss: str = "L", parameters: str = '["w"]', given: str = "", more: str = "") -> str:
+def network(
+    equations: list[str], *, loss: str = "L", parameters: str = '["w"]', given: str = "", more: str = ""
+) -> str:
     lines = ",\n".join(f'  "{one}"' for one in equations)
     table = f"\n[given]\n{given}\n" if given else ""
-    return f'[network]\nequations = [\n{lines}\n]\nloss = "{loss}"\nparameters = {parameters}\n{more}\n{table}'
+    return (
+        f'[network]\nequations = [\n{lines}\n]\nloss = "{loss}"\nparameters = {parameters}\n{more}\n{table}'
+    )
 
 
 GIVEN = "x = 1\nw = 2\n"

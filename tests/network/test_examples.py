@@ -132,7 +132,7 @@ def true_to_the_digit(shown, true) -> None:
         return
     assert shown.rounded
     decimals = len(mantissa.partition(".")[2])
-    scale = mpmath.mpf(text.partition("e")[2] and f"1e{text.partition('e')[2]}" or 1)
+    scale = mpmath.mpf((text.partition("e")[2] and f"1e{text.partition('e')[2]}") or 1)
     assert abs(mpmath.mpf(text) - true) <= mpmath.mpf(10) ** -decimals * scale / 2
 
 
