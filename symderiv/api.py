@@ -19,7 +19,7 @@ from symderiv.derive.lines import Detail
 from symderiv.derive.refusal import refused
 from symderiv.derive.scalar import Request, derive_scalar
 from symderiv.derive.step import Derivation
-from symderiv.derive.target import expression, record_of, variable_of
+from symderiv.derive.target import expression, rational, record_of, variable_of
 from symderiv.derive.totals import derive_total
 from symderiv.derive.vector import derive_vector
 from symderiv.kernels.kernel import Precision, function_kernel
@@ -34,6 +34,8 @@ from symderiv.verify.export import Export, Steps, Target, make_export
 from symderiv.verify.reading import read_module
 
 if TYPE_CHECKING:
+    from symderiv.derive.higher import Higher
+    from symderiv.derive.higher_values import At
     from symderiv.network.model import Network
     from symderiv.network.module import NetworkModule
     from symderiv.network.worked import Worked
@@ -66,6 +68,20 @@ def derive(
     if record.is_total:
         return derive_total(request)
     return refused(derive_scalar(request, lemmas(known)))
+
+
+def higher(
+    derivation: Derivation, order: int, at: str | None = None, *, catalog: Catalog | None = None
+) -> tuple[Higher, At | None]:
+    """The derivatives up to an order, and their values at a rational point. Raises `SymderivError`."""
+    from symderiv.derive.higher import higher as found_by
+    from symderiv.derive.higher_values import at as values_at
+
+    known = catalog if catalog is not None else load()
+    found = found_by(derivation, order, known, lemmas(known))
+    if at is None:
+        return found, None
+    return found, values_at(found, rational(at), known)
 
 
 def prove(

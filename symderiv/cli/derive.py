@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from dataclasses import replace
 from enum import StrEnum
 from typing import Annotated
 
@@ -11,11 +12,13 @@ import typer
 
 from symderiv.cli.findings import judged
 from symderiv.cli.options import (
+    AtOption,
     CatalogOption,
     ColorOption,
     Detail,
     DetailOption,
     NameOption,
+    OrderOption,
     ParamOption,
     RouteOption,
     StrictOption,
@@ -25,10 +28,12 @@ from symderiv.cli.options import (
     pairs,
 )
 from symderiv.cli.terminal import Color, is_colored, speaks_unicode, write
+from symderiv.errors import InputError
 
 NAME = "derive"
 EXAMPLES = (
     "symderiv derive swish",
+    "symderiv derive sigmoid --order 5 --at 0",
     "symderiv derive sigmoid --route quotient --detail every-rule",
     'symderiv derive "x*tanh(log(1+exp(x)))" --name f',
     'symderiv derive "1/(1+exp(-beta*x))" --param beta=positive --format json',
@@ -54,6 +59,8 @@ def run(
     param: ParamOption = None,
     route: RouteOption = None,
     detail: DetailOption = Detail.TEXTBOOK,
+    order: OrderOption = None,
+    at: AtOption = None,
     format: Annotated[Format, typer.Option("--format", help="How it is printed.")] = Format.TEXT,  # noqa: A002  the option's own name
     strict: StrictOption = False,
     catalog: CatalogOption = None,
@@ -66,6 +73,8 @@ def run(
 
     Exits with 1 if a line is refuted.
     """
+    if at is not None and order is None:
+        raise InputError("--at goes with --order", hint="as in --order 5 --at 0")
     from symderiv import api
     from symderiv.catalog import load
     from symderiv.sheet.formats import Options, find_format
@@ -88,5 +97,8 @@ def run(
         color=is_colored(sys.stdout),
         ascii=not speaks_unicode(sys.stdout),
     )
-    write(find_format(format.value).text(Subject(derivation, known), options))
+    found, values = (None, None) if order is None else api.higher(derivation, order, at, catalog=known)
+    write(find_format(format.value).text(Subject(derivation, known, higher=found, at=values), options))
+    if found is not None:
+        derivation = replace(derivation, routes=(*derivation.routes, found.route))
     return judged([derivation], strict=strict)

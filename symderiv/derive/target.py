@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from fractions import Fraction
 
 from symderiv.catalog import Catalog, Record
+from symderiv.derive.algebra import literal
 from symderiv.derive.vector_shape import vector_shape
 from symderiv.errors import InputError, ReadError, UnknownNameError, UnsupportedError
 from symderiv.notation import names
+from symderiv.notation.read.plain import read_plain
 from symderiv.notation.term import Term
 
 _USUAL = ("x", "z", "t", "u")
@@ -76,6 +79,14 @@ def _adapted(
         symbol=symbol or (record.symbol if name is None else ""),
         parameters=tuple(kept.items()),
     )
+
+
+def rational(text: str) -> Fraction:
+    """A number such as 0, -1/2 or 0.25. Raises `InputError`."""
+    found = literal(read_plain(text))
+    if found is None:
+        raise InputError(f"{text!r} is no rational number", hint="as in 0, -1/2 or 0.25")
+    return found
 
 
 def expression(term: Term) -> Term:

@@ -7,6 +7,7 @@ from symderiv.sheet.formats.base import DEFAULT, Options
 from symderiv.sheet.sections import (
     closing,
     heading,
+    higher,
     notation,
     numeric,
     properties,
@@ -35,6 +36,7 @@ def _compose(subject: Subject, options: Options) -> Document:
         *steps.derivation(page),
         results.result(page),
         results.second(page),
+        higher.higher(page),
         *vectors.vectors(page),
         properties.kinks(page),
         properties.properties(page),

@@ -15,6 +15,8 @@ from symderiv.notation.term import Term, call, diff, index, sym
 from symderiv.prove import Prover
 
 if TYPE_CHECKING:
+    from symderiv.derive.higher import Higher
+    from symderiv.derive.higher_values import At
     from symderiv.derive.numeric import Table
     from symderiv.derive.properties import Property
     from symderiv.derive.step import Form
@@ -32,6 +34,8 @@ class Subject:
     numeric: Table | None = None
     letters: tuple[tuple[str, str], ...] = field(default=())
     classes: tuple[tuple[Term, Subject], ...] = ()
+    higher: Higher | None = None
+    at: At | None = None
 
     @property
     def name(self) -> str:

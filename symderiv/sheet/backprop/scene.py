@@ -104,11 +104,7 @@ def _graph(worked: Worked) -> _Graph:
     sizes = {size.name for row in network.sizes.values() for size in row if size.kind == "symbol"}
     sizes |= set(network.numbers)
     uses = {
-        node.name: [
-            name
-            for name in sorted(node.body.free_symbols())
-            if name not in sizes
-        ]
+        node.name: [name for name in sorted(node.body.free_symbols()) if name not in sizes]
         for node in network.nodes
     }
     names = list(dict.fromkeys([*(n for used in uses.values() for n in used), *uses]))

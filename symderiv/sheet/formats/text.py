@@ -13,11 +13,13 @@ from markupsafe import Markup
 
 from symderiv.derive.step import Form, Route
 from symderiv.notation.term import Term, equation
+from symderiv.sheet.document import Boxed, Display, Formula, Maths, Paragraph, Prose, Section
 from symderiv.sheet.environment import make_environment, render
 from symderiv.sheet.escape import escape_text
 from symderiv.sheet.formats.base import Format, Options
 from symderiv.sheet.formats.json import summary
 from symderiv.sheet.maths import PlainMaths
+from symderiv.sheet.sections.higher import higher
 from symderiv.sheet.sections.page import Page
 from symderiv.sheet.sections.results import form_formula
 from symderiv.sheet.sentences import load_sentences
@@ -95,6 +97,33 @@ class _Terminal:
             shown = f"{shown}  with {named}"
         return self.wrap(shown, _LABEL + _MARGIN)
 
+    def section(self, section: Section) -> list[str]:
+        """A section of a page as lines: its sentences, its formulas, the mark of what is not proved."""
+        lines = [str(self.paint(_said(section.title, self.maths), "head"))]
+        for block in section.blocks:
+            match block:
+                case Paragraph():
+                    lines += ["", *self.wrap(_said(block.prose, self.maths), 0)]
+                case Display():
+                    for formula, margin in block.lines:
+                        lines += ["  " + line for line in self.wrap(_formula(formula, self.maths), 2)]
+                        lines += [f"    {_said(margin, self.maths)}"] if margin else []
+                case Boxed():
+                    lines += ["  " + line for line in self.wrap(_formula(block.formula, self.maths), 2)]
+        return lines
+
+
+def _said(prose: Prose, maths: PlainMaths) -> str:
+    """A sentence with its formulas in plain notation."""
+    return "".join(
+        _formula(part.formula, maths) if isinstance(part, Maths) else getattr(part, "text", "")
+        for part in prose
+    )
+
+
+def _formula(formula: Formula, maths: PlainMaths) -> str:
+    return maths.formula(formula)
+
 
 def _render(subject: Subject, options: Options) -> str:
     page = Page(subject, load_sentences(options.language, options.templates))
@@ -111,6 +140,9 @@ def _render(subject: Subject, options: Options) -> str:
         "summary": summary(route.steps),
     }
     text = render(environment, "text/derive.txt.j2", values)
+    section = higher(page)
+    if section is not None:
+        text += "\n" + "\n".join(terminal.section(section)) + "\n"
     if options.ascii:
         text = "".join(_ASCII.get(letter, letter) for letter in text)
     return "\n".join(line.rstrip() for line in text.splitlines()) + "\n"

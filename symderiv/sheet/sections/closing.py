@@ -49,6 +49,10 @@ def _claims(page: Page) -> Iterator[Verdict]:
     for subject in (page.subject, *(inner for _, inner in page.subject.classes)):
         yield from (found.verdict for found in subject.properties)
     yield from page.subject.vector_verdicts()
+    if page.subject.higher is not None:
+        yield from (step.verdict for step in page.subject.higher.steps)
+    if page.subject.at is not None:
+        yield from (one.verdict for one in page.subject.at.values)
 
 
 def references(page: Page) -> Section | None:
