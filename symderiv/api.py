@@ -22,6 +22,7 @@ from symderiv.derive.step import Derivation
 from symderiv.derive.target import expression, rational, record_of, variable_of
 from symderiv.derive.totals import derive_total
 from symderiv.derive.vector import derive_vector
+from symderiv.errors import InputError
 from symderiv.kernels.kernel import Precision, function_kernel
 from symderiv.kernels.live import Live, LiveVector
 from symderiv.kernels.live_losses import LiveLoss
@@ -36,9 +37,11 @@ from symderiv.verify.reading import read_module
 if TYPE_CHECKING:
     from symderiv.derive.higher import Higher
     from symderiv.derive.higher_values import At
+    from symderiv.derive.implicit import Implicit
     from symderiv.network.model import Network
     from symderiv.network.module import NetworkModule
     from symderiv.network.worked import Worked
+    from symderiv.notation.term import Term
     from symderiv.sheet.subject import Subject
 
 
@@ -82,6 +85,32 @@ def higher(
     if at is None:
         return found, None
     return found, values_at(found, rational(at), known)
+
+
+def equation_of(target: str, *, catalog: Catalog | None = None) -> Term | None:
+    """The equation that the text is, or None where it is none. Raises `SymderivError`."""
+    known = catalog if catalog is not None else load()
+    if "=" not in target:
+        return None
+    claim = known.read(target)
+    return claim if claim.kind == "equation" else None
+
+
+def implicit(
+    claim: str | Term,
+    *,
+    wrt: str | None = None,
+    params: Mapping[str, str] | None = None,
+    catalog: Catalog | None = None,
+) -> Implicit:
+    """y' from an equation in x and y, line by line. Raises `SymderivError`."""
+    from symderiv.derive.implicit import implicit as found_by
+
+    known = catalog if catalog is not None else load()
+    term = known.read(claim) if isinstance(claim, str) else claim
+    if term.kind != "equation":
+        raise InputError("an equation is due", hint="as in x**2 + y**2 = 1")
+    return found_by(term, wrt, None, dict(params or {}), known)
 
 
 def prove(

@@ -9,7 +9,7 @@ from typing import Any
 
 from symderiv import limits
 from symderiv.catalog.reading import read_formula
-from symderiv.catalog.record import Record, Reference
+from symderiv.catalog.record import Origin, Record, Reference
 from symderiv.catalog.symbol import checked_symbol
 from symderiv.errors import CatalogError, SymderivError
 from symderiv.notation import names
@@ -33,6 +33,7 @@ _KEYS: dict[str, type] = {
     "family": str,
     "target": str,
     "conditions": list,
+    "origins": list,
 }
 
 
@@ -126,6 +127,27 @@ def build(name: str, table: Mapping[str, Any], callables: frozenset[str]) -> Rec
         family=table.get("family", "activation"),
         target=table.get("target", ""),
         conditions=tuple(_condition(name, read(text)) for text in table.get("conditions", ())),
+        origins=tuple(_origin(name, entry, callables) for entry in table.get("origins", ())),
+    )
+
+
+def _origin(name: str, entry: Mapping[str, Any], callables: frozenset[str]) -> Origin:
+    """A chain of formulas; its letters are its own."""
+    lines = [str(line) for line in entry.get("lines", ())]
+    rules = [str(rule) for rule in entry.get("rules", ())]
+    if len(lines) < 2 or len(rules) != len(lines) - 1:
+        raise CatalogError(f"[{name}]: an origin has lines, and a rule for each line but the first")
+    try:
+        terms = tuple(read_formula(line, callables) for line in lines)
+        given = tuple(read_formula(str(one), callables) for one in entry.get("given", ()))
+    except SymderivError as error:
+        raise CatalogError(f"[{name}]: {error.message} in an origin", hint=error.hint) from error
+    return Origin(
+        str(entry.get("title", "")),
+        str(entry.get("text", "")),
+        terms,
+        tuple(rules),
+        tuple(_condition(name, one) for one in given),
     )
 
 

@@ -16,6 +16,20 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a definition comes from: a chain of formulas, the rule of each link, and what is put in.
+
+    The last formula is the function itself.
+    """
+
+    title: str
+    text: str
+    lines: tuple[Term, ...]
+    rules: tuple[str, ...]
+    given: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """`name(variable) = definition`.
 
@@ -43,6 +57,7 @@ class Record:
     family: str = "activation"
     target: str = ""
     conditions: tuple[Term, ...] = ()
+    origins: tuple[Origin, ...] = ()
 
     @property
     def is_vector(self) -> bool:

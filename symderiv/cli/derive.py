@@ -36,6 +36,7 @@ EXAMPLES = (
     "symderiv derive sigmoid --order 5 --at 0",
     "symderiv derive sigmoid --route quotient --detail every-rule",
     'symderiv derive "x*tanh(log(1+exp(x)))" --name f',
+    'symderiv derive "x**2 + y**2 = 1" --wrt x',
     'symderiv derive "1/(1+exp(-beta*x))" --param beta=positive --format json',
 )
 _WIDTH = 96
@@ -52,7 +53,9 @@ class Format(StrEnum):
 
 
 def run(
-    function: Annotated[str, typer.Argument(metavar="F", help="A name of the catalogue, or an expression.")],
+    function: Annotated[
+        str, typer.Argument(metavar="F", help="A name of the catalogue, an expression, or an equation.")
+    ],
     wrt: WrtOption = None,
     name: NameOption = None,
     symbol: SymbolOption = None,
@@ -81,12 +84,18 @@ def run(
     from symderiv.sheet.subject import Subject
 
     known = load(*(catalog or ()))
+    parameters = pairs(param, "--param", default="real")
+    claim = api.equation_of(function, catalog=known)
+    if claim is not None:
+        from symderiv.cli.implicit import show
+
+        return show(api.implicit(claim, wrt=wrt, params=parameters, catalog=known), format.value, templates)
     derivation = api.derive(
         function,
         wrt=wrt,
         name=name,
         symbol=symbol,
-        params=pairs(param, "--param", default="real"),
+        params=parameters,
         routes=route or (),
         detail=detail.value,
         catalog=known,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from symderiv.catalog import Catalog
+from symderiv.derive.inverse_function import inverse
 from symderiv.derive.kinks import kinks
 from symderiv.derive.numeric import Table, numeric_table
+from symderiv.derive.origins import origins
 from symderiv.derive.properties import properties
 from symderiv.derive.step import Derivation
 from symderiv.derive.target_values import target_values
@@ -36,7 +38,15 @@ def study(derivation: Derivation, catalog: Catalog, *, most_routes: int = MOST_R
         derivation.definition, derivation.variable, prover=prover, catalog=known, kinks=derivation.kinks
     )
     classes = _classes(derivation, catalog, known)
-    return Subject(derivation, catalog, found, _numeric(derivation, known, prover, classes), classes=classes)
+    return Subject(
+        derivation,
+        catalog,
+        found,
+        _numeric(derivation, known, prover, classes),
+        classes=classes,
+        origins=origins(record, catalog),
+        inverse=inverse(derivation, found, catalog),
+    )
 
 
 Classes = tuple[tuple[Term, Subject], ...]

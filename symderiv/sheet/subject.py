@@ -17,7 +17,9 @@ from symderiv.prove import Prover
 if TYPE_CHECKING:
     from symderiv.derive.higher import Higher
     from symderiv.derive.higher_values import At
+    from symderiv.derive.inverse_function import Inverse
     from symderiv.derive.numeric import Table
+    from symderiv.derive.origins import Told
     from symderiv.derive.properties import Property
     from symderiv.derive.step import Form
     from symderiv.prove import Verdict
@@ -34,6 +36,8 @@ class Subject:
     numeric: Table | None = None
     letters: tuple[tuple[str, str], ...] = field(default=())
     classes: tuple[tuple[Term, Subject], ...] = ()
+    origins: tuple[Told, ...] = ()
+    inverse: Inverse | None = None
     higher: Higher | None = None
     at: At | None = None
 

@@ -51,6 +51,10 @@ def _claims(page: Page) -> Iterator[Verdict]:
     yield from page.subject.vector_verdicts()
     if page.subject.higher is not None:
         yield from (step.verdict for step in page.subject.higher.steps)
+    yield from (step.verdict for told in page.subject.origins for step in told.route.steps)
+    if page.subject.inverse is not None:
+        yield page.subject.inverse.composition
+        yield from (step.verdict for step in page.subject.inverse.steps)
     if page.subject.at is not None:
         yield from (one.verdict for one in page.subject.at.values)
 
