@@ -14,11 +14,10 @@ from symderiv.network.paths import Paths, paths
 from symderiv.notation.term import ONE, Term, diff, mul, neg, sym
 from symderiv.prove.balls import Number
 from symderiv.sheet.backprop.forward import summary, table
-from symderiv.sheet.backprop.page import MOST_SHOWN, NetPage, by_pattern
+from symderiv.sheet.backprop.page import MOST_SHOWN, NetPage, by_pattern, some
 from symderiv.sheet.backprop.shown import figures
 from symderiv.sheet.document import Aligned, Block, Boxed, Line, Maths, Paragraph, Prose, Section
 from symderiv.sheet.sections.page import equals
-from symderiv.sheet.sentences import listed
 
 _FEW_PATHS = 4
 
@@ -38,7 +37,9 @@ def locals_(page: NetPage) -> Section:
         blocks.append(_local(page, found[first]))
         if len(keys) > 1:
             others = [_left(page, found[key]) for key in keys[1 : 1 + MOST_SHOWN // 2]]
-            blocks.append(Paragraph(page.say("locals.likewise", count=len(keys), list=listed(others))))
+            blocks.append(
+                Paragraph(page.say("locals.likewise", count=len(keys), list=some(others, len(keys) - 1)))
+            )
     return Section("locals", page.say("title.locals"), tuple(blocks))
 
 
@@ -58,12 +59,9 @@ def _local(page: NetPage, local: Local) -> Aligned:
 def _numbers(page: NetPage, value: Term) -> list[Line]:
     """The formula with numbers, and its value; nothing for a number, or with indices."""
     numbers = page.worked.numbers
-    put = None if numbers is None else page.with_numbers(value)
-    if put is None or numbers is None or value.kind == "number":
+    if numbers is None or value.kind == "number" or not page.is_plain(value):
         return []
-    final = figures(numbers.of(page.worked.meaning.unfolded(value)))
-    lines = [] if put[0] == final.term else [Line(put[0], rounded=put[1])]
-    return [*lines, Line(final.term, rounded=final.rounded)]
+    return page.in_numbers(value, figures(numbers.of(page.worked.meaning.unfolded(value))))
 
 
 def backward(page: NetPage) -> Section:
@@ -169,7 +167,7 @@ def _likewise(page: NetPage, names: list[str], values: dict[str, Number]) -> Blo
         found = figures(values[name])
         left = diff(loss, page.shown.term(sym(name)))
         shown.append((Maths((left, "≈" if found.rounded else "=", found.term)),))
-    return Paragraph(page.say("gradients.likewise", count=len(names), list=listed(shown)))
+    return Paragraph(page.say("gradients.likewise", count=len(names), list=some(shown, len(names) - 1)))
 
 
 def _gradient(page: NetPage, gradient: Gradient) -> list[Block]:

@@ -9,9 +9,9 @@ from flint import fmpq
 
 from symderiv.network.model import Node, Place, entry
 from symderiv.network.values import Values, ball
-from symderiv.notation.term import Term, num, sym
+from symderiv.notation.term import Term, equation, num, sym
 from symderiv.prove.balls import Number
-from symderiv.sheet.backprop.page import MOST_SHOWN, NetPage, by_pattern
+from symderiv.sheet.backprop.page import MOST_SHOWN, NetPage, by_pattern, some
 from symderiv.sheet.backprop.shown import figures
 from symderiv.sheet.document import (
     Aligned,
@@ -24,13 +24,14 @@ from symderiv.sheet.document import (
     Paragraph,
     Prose,
     Section,
+    Sign,
     Table,
     Words,
 )
 from symderiv.sheet.sections.page import equals
 from symderiv.sheet.sentences import Value, listed
 
-_MOST_GIVEN = 24
+_MOST_GIVEN, _IN_A_ROW, _GIVEN_DIGITS = 24, 4, 17
 _ROWS, _COLUMNS = 8, 6
 """A matrix is shown up to that size; of a larger one, its corner."""
 
@@ -44,6 +45,7 @@ def network(page: NetPage) -> Section:
         shown = equals(page.shown.term(node.whole), page.shown.term(node.body))
         lines.append((shown, _range(page, node, names)))
     blocks: list[Block] = [Paragraph(page.say("network.intro")), Display(tuple(lines))]
+    blocks += _given(page)
     blocks.append(Facts(tuple(_facts(page))))
     return Section("network", page.say("title.network"), tuple(blocks))
 
@@ -78,12 +80,25 @@ def _facts(page: NetPage) -> list[tuple[Prose, Prose]]:
     if net.numbers:
         sizes = [(Maths(equals(page.shown.term(sym(n)), num(v))),) for n, v in sorted(net.numbers.items())]
         rows.append((page.say("network.sizes"), listed(sizes)))
-    names = [name for name in net.given if not net.letters_of(name)]
-    if names:
-        shown = [page.given(names[:_MOST_GIVEN])]
-        shown += [page.say("network.more", count=len(names))] if len(names) > _MOST_GIVEN else []
-        rows.append((page.say("network.given"), listed(shown)))
     return rows
+
+
+def _given(page: NetPage) -> list[Block]:
+    """x = 0.5, y = 1.5, ...: the single numbers, a few in a row."""
+    names = [name for name in page.worked.network.given if not page.worked.network.letters_of(name)]
+    if not names:
+        return []
+    lines: list[tuple[Formula, Prose]] = []
+    for start in range(0, min(len(names), _MOST_GIVEN), _IN_A_ROW):
+        formula: list[Term | Sign] = []
+        for name in names[start : start + _IN_A_ROW]:
+            value = page.number(name, _GIVEN_DIGITS)
+            assert value is not None
+            formula += [","] if formula else []
+            formula.append(equation(page.shown.term(sym(name)), value.term))
+        lines.append((tuple(formula), ()))
+    more = [Paragraph(page.say("network.more", count=len(names)))] if len(names) > _MOST_GIVEN else []
+    return [Paragraph(page.say("network.given")), Display(tuple(lines)), *more]
 
 
 def _names(page: NetPage, names: tuple[str, ...]) -> Prose:
@@ -128,12 +143,7 @@ def forward(page: NetPage) -> Section | None:
 
 def scalar_line(page: NetPage, left: Term, body: Term, value: Number) -> Aligned:
     """z = w x + b = 0.3·0.5 + 0.1 = 0.25."""
-    lines = [Line(page.shown.term(body))]
-    put = page.with_numbers(body)
-    final = figures(value)
-    if put is not None and put[0] not in (body, final.term):
-        lines.append(Line(put[0], rounded=put[1]))
-    lines.append(Line(final.term, rounded=final.rounded))
+    lines = [Line(page.shown.term(body)), *page.in_numbers(body, figures(value))]
     return Aligned(page.shown.term(left), tuple(lines))
 
 
@@ -191,7 +201,12 @@ def summary(page: NetPage, names: list[str], values: dict[str, Number]) -> Block
     shown = [(Maths(_equals_or_about(page, name, values[name])),) for name in names[1 : 1 + MOST_SHOWN // 2]]
     ordered = sorted(values.values(), key=lambda one: float(ball(one).mid()))
     low, high = figures(ordered[0]), figures(ordered[-1])
-    slots: dict[str, Value] = {"count": len(names), "list": listed(shown), "low": low.term, "high": high.term}
+    slots: dict[str, Value] = {
+        "count": len(names),
+        "list": some(shown, len(names) - 1),
+        "low": low.term,
+        "high": high.term,
+    }
     return Paragraph(page.say("forward.likewise", **slots))
 
 

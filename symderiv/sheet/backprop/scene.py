@@ -211,7 +211,7 @@ def _lines(shown: Shown, graph: _Graph, name: str) -> tuple[Label, ...]:
         lines.append(_about(shown, figures(numbers.of(sym(first))).term))
         if first in numbers.deltas:
             value = figures(numbers.deltas[first][()]).term
-            delta = shown.symbols[worked.backward.by_name[first].symbol]
+            delta = shown.latex(sym(worked.backward.by_name[first].symbol))
             lines.append(Label(f"{delta} = {shown.latex(value)}", f"δ = {write_plain(value)}"))
     return tuple(lines)
 

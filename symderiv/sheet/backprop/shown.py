@@ -1,7 +1,8 @@
 r"""How the names and numbers of a network look on a page.
 
 `z1` is shown as `z_1`, a matrix `w1[j, k]` with its layer as `w^{(1)}_{jk}`; ∂L/∂z is `\delta_z`. Numbers
-have six digits, each of them true; a number that ends earlier is shown as it is.
+have six digits, each of them true; a number that ends earlier is shown as it is. A line of numbers has as
+many digits as it needs to come to what stands on the next one.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from symderiv.network.values import fraction
 from symderiv.network.worked import Worked
 from symderiv.notation.term import Term, index, num, sym
 from symderiv.notation.write.latex import LatexStyle, write_latex
+from symderiv.notation.write.letters import name_latex
 from symderiv.prove.balls import Number
 from symderiv.sheet.document import Formula
 from symderiv.sheet.sections.numeric import parse
@@ -55,9 +57,11 @@ class Shown:
 
     @cached_property
     def symbols(self) -> dict[str, str]:
-        """LaTeX of each δ."""
+        """LaTeX of each δ whose name does not read well by itself: of delta_z_1, not of delta_z__2."""
         found: dict[str, str] = {}
         for adjoint in self.worked.backward.by_name.values():
+            if r"\mathrm" not in name_latex(adjoint.symbol):
+                continue
             match = _NUMBERED.fullmatch(adjoint.name)
             letter = write_latex(sym(f"{match[1]}_{match[2]}" if match else adjoint.name))
             raised = adjoint.left.kind == "index"
