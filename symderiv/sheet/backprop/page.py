@@ -14,7 +14,7 @@ from symderiv.prove import Verdict
 from symderiv.prove.balls import Evaluator, Number
 from symderiv.sheet.backprop.shown import DIGITS, Figures, Shown, figures
 from symderiv.sheet.document import Cite, Entry, Line, Prose, Rules, Section
-from symderiv.sheet.sentences import Sentences, Value
+from symderiv.sheet.sentences import Sentences, Value, listed, words
 
 _GUARDED = (DIGITS, DIGITS + 1, DIGITS + 2, DIGITS + 4, DIGITS + 6)
 _BITS = 256
