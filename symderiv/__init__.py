@@ -15,8 +15,10 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from symderiv.api import backprop as backprop
     from symderiv.api import derive as derive
     from symderiv.api import export as export
+    from symderiv.api import load_network as load_network
     from symderiv.api import prove as prove
     from symderiv.api import sheet as sheet
     from symderiv.api import verify as verify
@@ -29,8 +31,10 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "backprop": "symderiv.api",
     "derive": "symderiv.api",
     "export": "symderiv.api",
+    "load_network": "symderiv.api",
     "prove": "symderiv.api",
     "verify": "symderiv.api",
     "sheet": "symderiv.api",
@@ -46,9 +50,11 @@ __all__ = [
     "Derivation",
     "SymderivError",
     "Verdict",
+    "backprop",
     "derive",
     "export",
     "load",
+    "load_network",
     "prove",
     "sheet",
     "verify",

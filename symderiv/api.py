@@ -19,10 +19,14 @@ from symderiv.derive.lines import Detail
 from symderiv.derive.refusal import refused
 from symderiv.derive.scalar import Request, derive_scalar
 from symderiv.derive.step import Derivation, Step
-from symderiv.derive.target import expression, record_of, variable_of
+from symderiv.derive.target import expression, rational, record_of, variable_of
+from symderiv.derive.totals import derive_total
 from symderiv.derive.vector import derive_vector
+from symderiv.errors import InputError
 from symderiv.kernels.kernel import Precision, function_kernel
 from symderiv.kernels.live import Live, LiveVector
+from symderiv.kernels.live_losses import LiveLoss
+from symderiv.kernels.losses import loss_kernel
 from symderiv.kernels.vectors import vector_kernel
 from symderiv.meaning import read_assumptions
 from symderiv.notation.shown import Face, show_as
@@ -32,6 +36,13 @@ from symderiv.verify.export import Export, Steps, Target, make_export
 from symderiv.verify.reading import read_module
 
 if TYPE_CHECKING:
+    from symderiv.derive.higher import Higher
+    from symderiv.derive.higher_values import At
+    from symderiv.derive.implicit import Implicit
+    from symderiv.network.model import Network
+    from symderiv.network.module import NetworkModule
+    from symderiv.network.worked import Worked
+    from symderiv.notation.term import Term
     from symderiv.sheet.subject import Subject
 
 
@@ -58,7 +69,49 @@ def derive(
     request = Request(record, known, variable_of(record, wrt), tuple(routes), detail)
     if record.is_vector:
         return derive_vector(request)
+    if record.is_total:
+        return derive_total(request)
     return refused(derive_scalar(request, lemmas(known)))
+
+
+def higher(
+    derivation: Derivation, order: int, at: str | None = None, *, catalog: Catalog | None = None
+) -> tuple[Higher, At | None]:
+    """The derivatives up to an order, and their values at a rational point. Raises `SymderivError`."""
+    from symderiv.derive.higher import higher as found_by
+    from symderiv.derive.higher_values import at as values_at
+
+    known = catalog if catalog is not None else load()
+    found = found_by(derivation, order, known, lemmas(known))
+    if at is None:
+        return found, None
+    return found, values_at(found, rational(at), known)
+
+
+def equation_of(target: str, *, catalog: Catalog | None = None) -> Term | None:
+    """The equation that the text is, or None where it is none. Raises `SymderivError`."""
+    known = catalog if catalog is not None else load()
+    if "=" not in target:
+        return None
+    claim = known.read(target)
+    return claim if claim.kind == "equation" else None
+
+
+def implicit(
+    claim: str | Term,
+    *,
+    wrt: str | None = None,
+    params: Mapping[str, str] | None = None,
+    catalog: Catalog | None = None,
+) -> Implicit:
+    """y' from an equation in x and y, line by line. Raises `SymderivError`."""
+    from symderiv.derive.implicit import implicit as found_by
+
+    known = catalog if catalog is not None else load()
+    term = known.read(claim) if isinstance(claim, str) else claim
+    if term.kind != "equation":
+        raise InputError("an equation is due", hint="as in x**2 + y**2 = 1")
+    return found_by(term, wrt, None, dict(params or {}), known)
 
 
 def prove(
@@ -143,9 +196,11 @@ def lemmas(catalog: Catalog) -> Lemmas:
 
 def kernel(
     derivation: Derivation, precision: Precision = "exact", catalog: Catalog | None = None
-) -> Live | LiveVector:
+) -> Live | LiveVector | LiveLoss:
     """The live NumPy functions of a derivation: f(x), f.grad(x), f.vjp(g, x), ... Raises `SymderivError`."""
     known = catalog if catalog is not None else load()
+    if derivation.record.target:
+        return LiveLoss(loss_kernel(derivation.record, known, precision=precision), precision)
     if derivation.record.is_vector:
         return LiveVector(vector_kernel(derivation.record, known), precision)
     return Live(
@@ -195,6 +250,49 @@ def verify(
     known = catalog if catalog is not None else load()
     module = read_module(Path(path), known)
     return certify(module, known, name=Path(path).name, points=points, step=step)
+
+
+def load_network(source: str | Path | Mapping[str, object], *, catalog: Catalog | None = None) -> Network:
+    """A network from a TOML file, from TOML text, or from its tables as a mapping. Raises `NetworkError`."""
+    from symderiv.network.assembly import assemble
+    from symderiv.network.toml_file import Source, draft, read_file, read_text
+
+    known = catalog if catalog is not None else load()
+    if isinstance(source, Mapping):
+        return assemble(draft(source, Source(""), "network"), known)
+    if isinstance(source, Path) or "\n" not in source:
+        return assemble(read_file(Path(source)), known)
+    return assemble(read_text(source), known)
+
+
+def backprop(
+    source: str | Path | Mapping[str, object] | Network, *, catalog: Catalog | None = None
+) -> Worked:
+    """A network worked out by backpropagation: forward values, chain factors, gradients, updates, verdicts.
+
+    `source` is what `load_network` takes, or a network. Every line is proved, every number is enclosed.
+    """
+    from symderiv.network.model import Network
+    from symderiv.network.worked import work
+
+    network = source if isinstance(source, Network) else load_network(source, catalog=catalog)
+    return work(network)
+
+
+def export_network(
+    source: str | Path | Mapping[str, object] | Network | Worked, *, catalog: Catalog | None = None
+) -> NetworkModule:
+    """A NumPy module with `forward`, `loss_and_grads` and `step` of a network, for whole batches.
+
+    Its gradients are proved, and tried against the exact ones, complex steps and difference quotients;
+    `problems` says what did not pass. Raises `NetworkError` for what has no array form.
+    """
+    from symderiv import __version__
+    from symderiv.network.module import export_network as exported
+    from symderiv.network.worked import Worked
+
+    worked = source if isinstance(source, Worked) else backprop(source, catalog=catalog)
+    return exported(worked, version=__version__)
 
 
 def _derivation_face(derivation: Derivation) -> Face:

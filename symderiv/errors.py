@@ -98,3 +98,9 @@ class TypesetError(SymderivError):
     """A page that TeX or Typst could not set: the first error, and where the page is kept."""
 
     code = "typesetting"
+
+
+class NetworkError(SymderivError):
+    """A network whose equations, sizes or values do not fit together."""
+
+    code = "network"

@@ -3,5 +3,6 @@
 from symderiv.catalog.catalog import Catalog as Catalog
 from symderiv.catalog.catalog import load as load
 from symderiv.catalog.file import ASSUMPTIONS as ASSUMPTIONS
+from symderiv.catalog.record import Origin as Origin
 from symderiv.catalog.record import Record as Record
 from symderiv.catalog.record import Reference as Reference

@@ -9,7 +9,7 @@ from typing import Any
 
 from symderiv import limits
 from symderiv.catalog.reading import read_formula
-from symderiv.catalog.record import Record, Reference
+from symderiv.catalog.record import Origin, Record, Reference
 from symderiv.catalog.symbol import checked_symbol
 from symderiv.errors import CatalogError, SymderivError
 from symderiv.notation import names
@@ -31,6 +31,9 @@ _KEYS: dict[str, type] = {
     "equivalents": list,
     "references": list,
     "family": str,
+    "target": str,
+    "conditions": list,
+    "origins": list,
 }
 
 
@@ -67,8 +70,10 @@ def _check(path: Path, name: str, table: object) -> None:
             raise CatalogError(f"{where}: {key} must be a {_KEYS[key].__name__}")
     if "definition" not in table:
         raise CatalogError(f"{where}: no definition", hint='definition = "1/(1 + exp(-x))"')
-    if ("index" in table) != ("size" in table):
+    if "index" in table and "size" not in table:
         raise CatalogError(f"{where}: a vector function gives both index and size")
+    if "target" in table and table["target"] not in table.get("parameters", {}):
+        raise CatalogError(f"{where}: the target {table['target']!r} is no parameter")
     stray = sorted(set(table.get("defaults", {})) - set(table.get("parameters", {})))
     if stray:
         raise CatalogError(f"{where}: a default for {stray[0]!r}, which is no parameter")
@@ -85,7 +90,7 @@ def build(name: str, table: Mapping[str, Any], callables: frozenset[str]) -> Rec
     parameters = tuple((str(k), str(v)) for k, v in table.get("parameters", {}).items())
     constant_names = tuple(table.get("constants", {}))
     known = {variable, *(k for k, _ in parameters), *constant_names}
-    known |= {table["index"], table["size"]} if "index" in table else set()
+    known |= {table[key] for key in ("index", "size") if key in table}
 
     def read(text: object) -> Term:
         if not isinstance(text, str):
@@ -120,7 +125,36 @@ def build(name: str, table: Mapping[str, Any], callables: frozenset[str]) -> Rec
             for entry in table.get("references", ())
         ),
         family=table.get("family", "activation"),
+        target=table.get("target", ""),
+        conditions=tuple(_condition(name, read(text)) for text in table.get("conditions", ())),
+        origins=tuple(_origin(name, entry, callables) for entry in table.get("origins", ())),
     )
+
+
+def _origin(name: str, entry: Mapping[str, Any], callables: frozenset[str]) -> Origin:
+    """A chain of formulas; its letters are its own."""
+    lines = [str(line) for line in entry.get("lines", ())]
+    rules = [str(rule) for rule in entry.get("rules", ())]
+    if len(lines) < 2 or len(rules) != len(lines) - 1:
+        raise CatalogError(f"[{name}]: an origin has lines, and a rule for each line but the first")
+    try:
+        terms = tuple(read_formula(line, callables) for line in lines)
+        given = tuple(read_formula(str(one), callables) for one in entry.get("given", ()))
+    except SymderivError as error:
+        raise CatalogError(f"[{name}]: {error.message} in an origin", hint=error.hint) from error
+    return Origin(
+        str(entry.get("title", "")),
+        str(entry.get("text", "")),
+        terms,
+        tuple(rules),
+        tuple(_condition(name, one) for one in given),
+    )
+
+
+def _condition(name: str, term: Term) -> Term:
+    if term.kind not in ("equation", "relation"):
+        raise CatalogError(f"[{name}]: {term} is no condition", hint='as in "Sum(t[k], k, 1, n) = 1"')
+    return term
 
 
 def _symbol(name: str, text: str) -> str:

@@ -228,7 +228,7 @@ class _Expansion:
         """A function of the catalogue without its argument: sigma' = sigma (1 - sigma)."""
         target = self.knowledge.function_letters.get(term.name)
         record = self.knowledge.catalog.find(target) if target is not None else None
-        if record is None or record.is_vector:
+        if record is None or record.takes_vector:
             return term
         return self._deeper(call(record.name, self._point(record.name, record.variable)))
 
@@ -244,7 +244,7 @@ class _Expansion:
         order = int(count or 1)
         target = self.knowledge.function_letters.get(base)
         record = self.knowledge.catalog.find(target) if target is not None else None
-        if base not in self.knowledge.definitions and record is not None and not record.is_vector:
+        if base not in self.knowledge.definitions and record is not None and not record.takes_vector:
             return self._deeper(call(record.name, self._point(record.name, record.variable), order=order))
         definition = self.knowledge.definitions.get(base)
         if definition is not None and definition.parameters and len(definition.parameters) == 1:

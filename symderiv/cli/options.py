@@ -61,6 +61,17 @@ ParamOption = Annotated[
 ]
 
 
+OrderOption = Annotated[
+    int | None, typer.Option("--order", metavar="N", help="Derivatives up to this order, too.")
+]
+AtOption = Annotated[
+    str | None,
+    typer.Option(
+        "--at", metavar="NUMBER", help="With --order: their values at this point, and the Taylor polynomial."
+    ),
+]
+
+
 class Detail(StrEnum):
     """How much of a derivation is shown."""
 

@@ -16,6 +16,7 @@ from typing import Annotated, Any
 import typer
 
 from symderiv.cli import (
+    backprop,
     build,
     check,
     derive,
@@ -40,6 +41,7 @@ VERBS: tuple[ModuleType, ...] = (
     sheet,
     export,
     verify,
+    backprop,
     build,
     check,
     prove,

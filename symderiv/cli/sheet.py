@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,6 +10,7 @@ import typer
 
 from symderiv.cli.findings import judged
 from symderiv.cli.options import (
+    AtOption,
     CatalogOption,
     ColorOption,
     Detail,
@@ -16,6 +18,7 @@ from symderiv.cli.options import (
     EngineOption,
     LanguageOption,
     NameOption,
+    OrderOption,
     ParamOption,
     PlotsOption,
     RouteOption,
@@ -54,6 +57,8 @@ def run(
     param: ParamOption = None,
     route: RouteOption = None,
     detail: DetailOption = Detail.TEXTBOOK,
+    order: OrderOption = None,
+    at: AtOption = None,
     strict: StrictOption = False,
     plots: PlotsOption = None,
     catalog: CatalogOption = None,
@@ -68,6 +73,8 @@ def run(
 
     The files appear whole or not at all; their names are printed. Exits with 1 if a line is refuted.
     """
+    if at is not None and order is None:
+        raise InputError("--at goes with --order", hint="as in --order 5 --at 0")
     from symderiv import api
     from symderiv.catalog import load
     from symderiv.sheet.formats import Options, find_format
@@ -103,6 +110,9 @@ def run(
             raise InputError(
                 f"two sheets would be called {subject.name!r}", hint="one at a time, with --name"
             )
+        if order is not None:
+            found, values = api.higher(subject.derivation, order, at, catalog=known)
+            subject = replace(subject, higher=found, at=values)
         subjects[subject.name] = subject
     if plots:
         drawing.require()

@@ -66,7 +66,7 @@ class _Factors:
             return
         match term.kind:
             case "neg" if exponent.denominator == 1:
-                self.number *= (-1) ** exponent.numerator
+                self.number *= Fraction(-1) ** exponent.numerator
                 self.gather(term.args[0], exponent)
             case "mul" if exponent.denominator == 1:
                 for arg in term.args:

@@ -59,8 +59,21 @@ def chains(raw: Term, target: Target, *, substitute_first: bool = False) -> Iter
     if substitute_first:
         found.sort(key=lambda chain: chain[0][0] != "solve-and-substitute")
     for chain in found:
-        yield [*opening, *((rule, with_decimals(state, target.final)) for rule, state in chain)]
+        way = [*opening, *((rule, with_decimals(state, target.final)) for rule, state in chain)]
+        yield _without_circles(raw, way)
     yield [*opening, ("eliminate", target.final)]
+
+
+def _without_circles(raw: Term, way: Chain) -> Chain:
+    """What comes back to an earlier line has gone round: the lines between are left out."""
+    found: Chain = []
+    for rule, state in way:
+        before = [raw, *(known for _, known in found)]
+        if state in before:
+            found = found[: before.index(state)]
+        else:
+            found.append((rule, state))
+    return found
 
 
 def _plain(raw: Term, target: Target) -> Iterator[Chain]:

@@ -202,7 +202,7 @@ def _opened(definition: Term, catalog: Catalog) -> Term:
     """The definition of f where all that is written is f(u)."""
     while definition.kind == "call" and definition.order == 0 and definition.name not in FUNCTIONS:
         record = catalog.find(definition.name)
-        if record is None or record.is_vector:
+        if record is None or record.takes_vector:
             break
         definition = record.applied(definition.args[0])
     return definition

@@ -213,7 +213,7 @@ def _recognised(inner: tuple[Term, ...], variable: str, catalog: Catalog) -> Ite
     simple = [u for u in arguments if not calls(u, variable)]
     for u in sorted(simple, key=lambda u: (cost(u), str(u)))[:_MAX_ARGUMENTS]:
         for record in catalog.records():
-            if record.is_vector or record.parameters or record.constants:
+            if record.takes_vector or record.parameters or record.constants:
                 continue
             spelled = catalog.unfold(record.concrete)
             names = {_family(name) for name in spelled.functions()} - {"sqrt"}

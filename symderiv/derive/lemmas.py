@@ -29,7 +29,7 @@ class Lemmas:
     def __call__(self, name: str) -> tuple[str, Term] | None:
         """The lemma of a scalar catalogue function; None for any other name."""
         record = self._catalog.find(name)
-        if record is None or record.is_vector:
+        if record is None or record.takes_vector:
             return None
         if record.name not in self._found:
             if record.name in self._open:

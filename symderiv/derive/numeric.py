@@ -32,6 +32,9 @@ from symderiv.prove import Prover
 
 POINTS: tuple[Fraction, ...] = tuple(map(Fraction, (-745, -20, -2, -1, 0, 1, 2, 20, 745)))
 """Where functions are checked: near zero, where they saturate, and where exp leaves the doubles."""
+INSIDE: tuple[Fraction, ...] = tuple(map(Fraction, ("1/100", "1/10", "1/4", "1/2", "3/4", "9/10", "99/100")))
+"""Where functions of a probability are checked, too: they have few of the other points."""
+_FEW = 3
 STEP = Fraction(1, 2**40)
 """The half-width h of the difference quotient."""
 DIGITS = 15
@@ -103,6 +106,9 @@ def numeric_table(
     )
     with precision(_BITS):
         found = [check.row(point) for point in points]
+        if points is POINTS and sum(row is not None for row in found) < _FEW:
+            every = sorted({*POINTS, *INSIDE})
+            found = [check.row(point) for point in every]
     rows = tuple(row for row in found if row is not None)
     shown = tuple((name, rounded(value, DIGITS)) for name, value in values.items())
     return Table(rows, shown, _BITS, "2**-40", any(row.output for row in rows))

@@ -130,7 +130,8 @@ def _decimals(term: Term) -> Term:
     lead = literal(factors[0])
     rest = factors if lead is None else factors[1:]
     value = (1 if lead is None else lead) / below
-    return join_product(Term("number", name=_decimal(value)), *rest) if value > 0 else term
+    shown = _decimal(value) if value > 0 else None
+    return term if shown is None else join_product(Term("number", name=shown), *rest)
 
 
 def _is_terminating(number: int) -> bool:
@@ -140,8 +141,11 @@ def _is_terminating(number: int) -> bool:
     return number == 1
 
 
-def _decimal(value: Fraction) -> str:
-    places = next(p for p in range(1, limits.MAX_DIGITS) if (value * 10**p).denominator == 1)
+def _decimal(value: Fraction) -> str | None:
+    """The decimal that the value is; None where it would have more digits than are read."""
+    places = next((p for p in range(1, limits.MAX_DIGITS) if (value * 10**p).denominator == 1), None)
+    if places is None:
+        return None
     digits = str(int(value * 10**places)).rjust(places + 1, "0")
     return f"{digits[:-places]}.{digits[-places:]}"
 

@@ -104,7 +104,7 @@ def _target(
 def _written_out(catalog: Catalog, letter: Term) -> tuple[Term, ...]:
     """The definitions of a catalogue call, the first one first."""
     record = catalog.find(letter.name) if letter.kind == "call" and not letter.order else None
-    if record is None or record.is_vector:
+    if record is None or record.takes_vector:
         return ()
     values = {record.variable: letter.args[0]}
     return tuple(term.substitute(values) for term in (record.concrete, *record.equivalents))

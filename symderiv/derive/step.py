@@ -18,6 +18,7 @@ from symderiv.notation.term import Term
 if TYPE_CHECKING:
     from symderiv.catalog import Record
     from symderiv.derive.kinks import Kink
+    from symderiv.derive.totals_facts import TotalFacts
     from symderiv.derive.vector import VectorFacts
     from symderiv.prove import Verdict
 
@@ -138,6 +139,7 @@ class Derivation(Shown):
     second: Sequence[Form]
     kinks: tuple[Kink, ...]
     vector: VectorFacts | None = None
+    total: TotalFacts | None = None
 
     @property
     def steps(self) -> tuple[Step, ...]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from fractions import Fraction
 
 from symderiv.catalog import Catalog, Record
+from symderiv.derive.algebra import literal
 from symderiv.derive.vector_shape import vector_shape
 from symderiv.errors import InputError, ReadError, UnknownNameError, UnsupportedError
 from symderiv.notation import names
+from symderiv.notation.read.plain import read_plain
 from symderiv.notation.term import Term
 
 _USUAL = ("x", "z", "t", "u")
@@ -78,6 +81,14 @@ def _adapted(
     )
 
 
+def rational(text: str) -> Fraction:
+    """A number such as 0, -1/2 or 0.25. Raises `InputError`."""
+    found = literal(read_plain(text))
+    if found is None:
+        raise InputError(f"{text!r} is no rational number", hint="as in 0, -1/2 or 0.25")
+    return found
+
+
 def expression(term: Term) -> Term:
     """The term itself. Raises `ReadError` for an equation or a condition."""
     if term.kind in ("equation", "relation", "and", "or", "true"):
@@ -103,7 +114,7 @@ def _refuse_whole_vectors(term: Term, catalog: Catalog) -> None:
     entries = {id(node.args[0]) for node in term.walk() if node.kind == "index"}
     for node in term.walk():
         record = catalog.find(node.name) if node.kind == "call" and id(node) not in entries else None
-        if record is not None and record.is_vector:
+        if record is not None and record.takes_vector:
             raise UnsupportedError(
                 f"{node.name} is a vector function", hint=f"write its component, {node.name}(z)[i]"
             )
@@ -147,7 +158,7 @@ def variable_of(record: Record, wrt: str | None) -> str:
     """The variable to differentiate by: the record's own, or another name that occurs."""
     if wrt is None or wrt == record.variable:
         return record.variable
-    if wrt not in record.definition.free_symbols() or record.is_vector:
+    if wrt not in record.definition.free_symbols() or record.takes_vector:
         found = ", ".join(sorted(record.definition.free_symbols()))
         raise InputError(f"the variable {wrt!r} does not occur", hint=f"symbols that occur: {found}")
     return wrt

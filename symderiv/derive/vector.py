@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Literal
 
 from symderiv.catalog import Catalog, Record
 from symderiv.derive.lemmas import Lemmas
-from symderiv.derive.openings import Opening
 from symderiv.derive.routes import Finished
 from symderiv.derive.scalar import ALL
 from symderiv.derive.step import Bridge, Derivation, LaterForms, Route
@@ -21,11 +20,10 @@ from symderiv.derive.vector_components import LATEX_SYMBOLS
 from symderiv.derive.vector_facts import Facts, VectorStatement
 from symderiv.derive.vector_fold import Factored
 from symderiv.derive.vector_forms import second_forms, vector_forms
-from symderiv.derive.vector_routes import Problem, Worker
+from symderiv.derive.vector_moves import Jacobian
+from symderiv.derive.vector_routes import Problem, Worker, wanted
 from symderiv.derive.vector_small import SizeCheck, crosscheck, two_classes
-from symderiv.errors import InputError
 from symderiv.meaning import read_assumptions
-from symderiv.notation.names import suggest
 from symderiv.notation.term import Term
 from symderiv.prove import Prover
 
@@ -80,7 +78,7 @@ def derive_vector(request: Request) -> Derivation:
     worker = _worker(record, request)
     problem = worker.problem
     offered = worker.offered()
-    finished = [worker.finish(opening) for opening in _wanted(offered, request.routes, record)]
+    finished = [worker.finish(opening) for opening in wanted(offered, request.routes, record)]
     if ALL in request.routes:  # ways that do not come back to the components of f are no ways of a page
         finished = [done for done in finished if done.route.result == finished[0].route.result]
     closed = problem.closed(finished[0].raw)
@@ -109,8 +107,13 @@ def _worker(record: Record, request: Request) -> Worker:
     taken = record.names() | {record.index, record.size}
     other = next(letter for letter in _OTHER if letter not in taken)
     return Worker(
-        Problem(record, catalog, prover, other), Lemmas(catalog), _Jacobians(catalog), request.detail
+        Problem(record, catalog, prover, other), Lemmas(catalog), jacobians(catalog), request.detail
     )
+
+
+def jacobians(catalog: Catalog) -> Jacobian:
+    """Closed forms of the vector functions of a catalogue, derived once each."""
+    return _Jacobians(catalog)
 
 
 class _Jacobians:
@@ -120,8 +123,9 @@ class _Jacobians:
         self._catalog = catalog
         self._found: dict[str, tuple[Problem, Term] | None] = {}
 
-    def __call__(self, name: str, row: Term, column: Term) -> Term | None:
-        """∂name(z)[row]/∂z[column], or None for a name that is no vector function."""
+    def __call__(self, vector: Term, row: Term, column: Term) -> Term | None:
+        """∂f(z)[row]/∂z[column] for f(z), or None for a name that is no vector function."""
+        name = vector.name
         if name not in self._found:
             self._found[name] = None
             record = self._catalog.find(name)
@@ -131,7 +135,8 @@ class _Jacobians:
         if known is None:
             return None
         problem, closed = known
-        return closed.substitute({problem.row.name: row, problem.column.name: column})
+        places = {problem.row.name: row, problem.column.name: column}
+        return closed.substitute({**places, problem.record.variable: vector.args[0]})
 
     def _derive(self, record: Record) -> tuple[Problem, Term]:
         from symderiv.derive.scalar import Request
@@ -139,19 +144,6 @@ class _Jacobians:
         worker = _worker(record, Request(record, self._catalog, record.variable))
         done = worker.finish(worker.offered()[0])
         return worker.problem, done.route.result
-
-
-def _wanted(offered: Sequence[Opening], routes: Sequence[str], record: Record) -> list[Opening]:
-    if not routes:
-        return list(offered[:1])
-    if ALL in routes:
-        return list(offered)
-    by_id = {opening.id: opening for opening in offered}
-    for name in routes:
-        if name not in by_id:
-            hint = suggest(name, list(by_id)) or f"routes of {record.name}: {', '.join(by_id)}"
-            raise InputError(f"the route {name!r} does not apply to {record.name}", hint=hint)
-    return [by_id[name] for name in dict.fromkeys(routes)]
 
 
 def _bridges(finished: Sequence[Finished], prover: Prover) -> tuple[Bridge, ...]:

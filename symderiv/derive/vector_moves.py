@@ -17,8 +17,8 @@ from symderiv.errors import LimitError, UnsupportedError
 from symderiv.notation import names
 from symderiv.notation.term import ONE, ZERO, Term, call, sym, total
 
-Jacobian = Callable[[str, Term, Term], "Term | None"]
-"""(vector function, its index, index of the variable) -> the closed form derived for it."""
+Jacobian = Callable[[Term, Term, Term], "Term | None"]
+"""(vector function of a vector, its index, index of the variable) -> the closed form derived for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,20 @@ Rewritten = tuple[str, RuleKind, Term, tuple[tuple[str, Term], ...]]
 
 
 def expand_vector(
-    state: Term, lemma: Lemma, jacobian: Jacobian, *, banned: frozenset[str] = frozenset()
+    state: Term,
+    lemma: Lemma,
+    jacobian: Jacobian,
+    *,
+    banned: frozenset[str] = frozenset(),
+    sifting: bool = True,
 ) -> list[Move]:
-    """Apply rules until no inert derivative and no δ under a sum is left. Raises `UnsupportedError`."""
+    """Apply rules until no inert derivative and no δ under a sum is left. Raises `UnsupportedError`.
+
+    Without `sifting` the sums with a δ are left as they are.
+    """
     known = _Known(lemma, jacobian)
     moves: list[Move] = []
-    while (place := _next(state)) is not None:
+    while (place := _next(state) if sifting else first_derivative(state)) is not None:
         if len(moves) >= MAX_STEPS:
             raise LimitError(f"the derivation takes more than {MAX_STEPS} steps", hint="a smaller formula")
         path, node = place, state.part(place)
@@ -76,7 +84,7 @@ def _rewritten(node: Term, known: _Known, banned: frozenset[str]) -> Rewritten:
     body, variable = node.args[0], node.args[1]
     if len(node.args) == 3:
         raise UnsupportedError("derivatives of a vector function are taken one at a time", span=node.span)
-    if body.kind == "index" and body.args[0] == variable.args[0]:
+    if body.kind == "index" and variable.kind == "index" and body.args[0] == variable.args[0]:
         return "kronecker-delta", "function", _delta(body, variable), (("u", body), ("v", variable))
     if body.kind == "index" and body.args[0].kind == "call":
         return _known_jacobian(body, variable, known.jacobian)
@@ -100,7 +108,7 @@ def _known_jacobian(body: Term, variable: Term, jacobian: Jacobian) -> Rewritten
     """∂softmax(z)[i]/∂z[j] by what was derived for softmax."""
     vector = body.args[0]
     if len(body.args) == 2 and vector.args == (variable.args[0],):
-        found = jacobian(vector.name, body.args[1], variable.args[1])
+        found = jacobian(vector, body.args[1], variable.args[1])
         if found is not None:
             return "known-derivative", "structure", found, (("f", body), ("x", variable))
     raise UnsupportedError(f"no rule for the derivative of {body}", span=body.span)

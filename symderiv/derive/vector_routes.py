@@ -11,6 +11,7 @@ from symderiv.derive.engine import Lemma
 from symderiv.derive.lines import Detail
 from symderiv.derive.openings import Opening, openings
 from symderiv.derive.routes import TEXTBOOK_LINES, Finished
+from symderiv.derive.scalar import ALL
 from symderiv.derive.step import Route, Step
 from symderiv.derive.vector_fold import (
     Factored,
@@ -25,7 +26,8 @@ from symderiv.derive.vector_fold import (
     recognised,
 )
 from symderiv.derive.vector_moves import Jacobian, expand_vector, name_of, vector_lines
-from symderiv.errors import UnsupportedError
+from symderiv.errors import InputError, UnsupportedError
+from symderiv.notation.names import suggest
 from symderiv.notation.term import Term, call, diff, index, sym
 from symderiv.prove import Prover
 
@@ -101,6 +103,7 @@ class Worker:
     lemma: Lemma
     jacobian: Jacobian
     detail: Detail
+    sifting: bool = True
 
     def offered(self) -> list[Opening]:
         """Every route that applies: the natural one, then the logarithmic one, which is shortest."""
@@ -127,7 +130,7 @@ class Worker:
         for rule, after, bindings in opening.states:
             prelude.append(self.step(rule, state, after, bindings))
             state = after
-        moves = expand_vector(state, self.lemma, self.jacobian, banned=opening.banned)
+        moves = expand_vector(state, self.lemma, self.jacobian, banned=opening.banned, sifting=self.sifting)
         raw = moves[-1].after if moves else state
         tail = self._fold(raw)
         room = TEXTBOOK_LINES - len(prelude) - len(tail)
@@ -164,12 +167,17 @@ class Worker:
         problem = self.problem
         first = problem.closed(self.finish(self.offered()[0]).raw).term()
 
-        def jacobian(name: str, row: Term, column: Term) -> Term | None:
-            if name != problem.record.name:
-                return self.jacobian(name, row, column)
+        def jacobian(vector: Term, row: Term, column: Term) -> Term | None:
+            if vector.name != problem.record.name:
+                return self.jacobian(vector, row, column)
             return first.substitute({problem.row.name: row, problem.column.name: column})
 
         moves = expand_vector(diff(term, target), self.lemma, jacobian)
+        return moves[-1].after if moves else term
+
+    def moved(self, term: Term) -> Term:
+        """The formula with its inert derivatives carried out. Raises `UnsupportedError`."""
+        moves = expand_vector(term, self.lemma, self.jacobian, sifting=self.sifting)
         return moves[-1].after if moves else term
 
     def _fold(self, raw: Term) -> list[Step]:
@@ -204,6 +212,20 @@ class Worker:
         known = join_sum(*(recognised(m, heads).term() for m in ordered))
         opened = "simplify-fraction" if parted == known else "split-fraction"
         return [(opened, parted), ("recognise", known), ("factor", final)]
+
+
+def wanted(offered: Sequence[Opening], routes: Sequence[str], record: Record) -> list[Opening]:
+    """The openings asked for by id, or the first, or all. Raises `InputError` for one that does not apply."""
+    if not routes:
+        return list(offered[:1])
+    if ALL in routes:
+        return list(offered)
+    by_id = {opening.id: opening for opening in offered}
+    for name in routes:
+        if name not in by_id:
+            hint = suggest(name, list(by_id)) or f"routes of {record.name}: {', '.join(by_id)}"
+            raise InputError(f"the route {name!r} does not apply to {record.name}", hint=hint)
+    return [by_id[name] for name in dict.fromkeys(routes)]
 
 
 def _count(term: Term, names: set[Term]) -> int:

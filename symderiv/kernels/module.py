@@ -10,6 +10,8 @@ from typing import Any
 from symderiv.errors import InputError
 from symderiv.kernels.constants import rounded
 from symderiv.kernels.kernel import FunctionKernel, Kernel, Precision
+from symderiv.kernels.losses import LossKernel
+from symderiv.kernels.losses_text import loss_facts, loss_text
 from symderiv.kernels.runtime import exported_text
 from symderiv.kernels.source import Source, write_program
 from symderiv.kernels.templating import module_template
@@ -36,6 +38,7 @@ class KernelModule:
     versions: str
     version: str
     remarks: Mapping[str, str] = field(default_factory=dict)
+    losses: tuple[LossKernel, ...] = ()
 
     def exports(self) -> tuple[str, ...]:
         """The public names. Raises `InputError` where two functions claim one."""
@@ -47,12 +50,15 @@ class KernelModule:
                     names.append(function.name + _VJP[kernel.part])
         for vector in self.vectors:
             names += [vector.name, *(f"{vector.name}_{suffix}" for suffix in ("vjp", "jvp", "jacobian"))]
+        for loss in self.losses:
+            names += [loss.name, f"{loss.name}_grad", f"{loss.name}_vjp"]
         twice = sorted({name for name in names if names.count(name) > 1 or name in _TAKEN})
         if twice:
             raise InputError(
                 f"two things would be called {twice[0]!r}", hint="give one of them another --name"
             )
-        return tuple(names)
+        hidden = tuple(part.name for loss in self.losses for part in loss.parts)
+        return tuple(name for name in names if not name.startswith(hidden)) if hidden else tuple(names)
 
 
 def facts(module: KernelModule) -> dict[str, Any]:
@@ -76,7 +82,7 @@ def facts(module: KernelModule) -> dict[str, Any]:
         }
         for v in module.vectors
     }
-    return {
+    found = {
         "schema_version": 1,
         "symderiv": module.version,
         "versions": module.versions,
@@ -84,6 +90,9 @@ def facts(module: KernelModule) -> dict[str, Any]:
         "functions": functions,
         "vectors": vectors,
     }
+    if module.losses:
+        found["losses"] = {loss.name: loss_facts(loss) for loss in module.losses}
+    return found
 
 
 def _about(kernel: Kernel) -> dict[str, Any]:
@@ -126,11 +135,15 @@ def write_module(module: KernelModule) -> str:
         single=single,
         functions=functions,
         vectors=[_vector(vector) for vector in module.vectors],
+        losses=[loss_text(loss, module.precision, module.remarks) for loss in module.losses],
+        runtime_losses=exported_text("runtime_losses"),
     )
 
 
 def _title(module: KernelModule) -> str:
     names = [f.name for f in module.functions] + [v.name for v in module.vectors]
+    parts = {part.name for loss in module.losses for part in loss.parts}
+    names = [name for name in names if name not in parts] + [loss.name for loss in module.losses]
     listed = ", ".join(names[:6]) + (", ..." if len(names) > 6 else "")
     return f"Verified gradient functions: {listed}."
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,8 @@ from symderiv.kernels.points import edges, grid, near_roots
 from symderiv.kernels.program import Builder, Program
 
 _KEPT = 4
+_COMBINATIONS = 100
+"""So many joined programs are compared; a function of many cells has far more."""
 _MARGIN = 0.15
 PATCHED = 0.4
 """How far a patch reaches from a root, at least, where there are no parameters."""
@@ -309,6 +312,15 @@ def quiet(program: Program, inputs: Mapping[str, numbers.Array | float]) -> tupl
             return numbers.run(program, inputs), True
 
 
+def _few(offered: Sequence[tuple[Choice, ...]]) -> list[tuple[Choice, ...]]:
+    """The same choices, the last ones of the longest lists left out until few combinations remain."""
+    kept = list(offered)
+    while prod(map(len, kept)) > _COMBINATIONS:
+        longest = max(range(len(kept)), key=lambda place: len(kept[place]))
+        kept[longest] = kept[longest][:-1]
+    return kept
+
+
 def _best(
     splits: tuple[Condition, ...],
     pieces: Sequence[Piece],
@@ -322,7 +334,7 @@ def _best(
     """The combination of choices whose joined program is shortest."""
     best: Compiled | None = None
     length = 0
-    for combination in product(*(piece.choices for piece in pieces)):
+    for combination in product(*_few([piece.choices for piece in pieces])):
         builder = Builder()
         values: dict[Cell, int] = {}
         for piece, choice in zip(pieces, combination, strict=True):

@@ -12,7 +12,7 @@ from symderiv.errors import TemplateError
 NAME = "kernels/module.py.j2"
 
 
-def module_template() -> jinja2.Template:
+def module_template(name: str = NAME) -> jinja2.Template:
     """The template of a module. Raises `TemplateError` where it is missing."""
     folders = [
         Path(str(files("symderiv"))) / "_templates",
@@ -27,6 +27,6 @@ def module_template() -> jinja2.Template:
         autoescape=False,
     )
     try:
-        return environment.get_template(NAME)
+        return environment.get_template(name)
     except jinja2.TemplateNotFound as error:
-        raise TemplateError(f"the template {NAME} is missing", hint="reinstall symderiv") from error
+        raise TemplateError(f"the template {name} is missing", hint="reinstall symderiv") from error

@@ -158,7 +158,7 @@ class _Meaning:
 
     def _named(self, name: str, known: Callable[..., Expr] | None) -> Callable[[Expr], Expr]:
         record = self.catalog.find(name) if self.catalog is not None else None
-        if record is None or record.is_vector:
+        if record is None or record.takes_vector:
             return known or sympy.Function(name)
         meaning = to_sympy(record.concrete, self.catalog)
         return lambda point: meaning.subs(Symbol(record.variable), point)

@@ -7,12 +7,15 @@ from symderiv.sheet.formats.base import DEFAULT, Options
 from symderiv.sheet.sections import (
     closing,
     heading,
+    higher,
     notation,
     numeric,
+    origins,
     pictures,
     properties,
     results,
     steps,
+    targets,
     vectors,
 )
 from symderiv.sheet.sections.page import Page
@@ -35,9 +38,13 @@ def _compose(subject: Subject, options: Options) -> Document:
         *steps.derivation(page),
         results.result(page),
         results.second(page),
+        higher.higher(page),
         *vectors.vectors(page),
         properties.kinks(page),
         properties.properties(page),
+        *targets.targets(page),
+        *origins.origins(page),
+        origins.inverse(page),
         numeric.numeric(page),
         pictures.accuracy(page) if options.pictures else None,
         closing.verdict(page),
@@ -55,7 +62,7 @@ def _compose(subject: Subject, options: Options) -> Document:
         tuple(sections),
         tuple(sorted(subject.functions().items())),
         symbols=_symbols(subject),
-        partial=subject.derivation.record.is_vector,
+        partial=subject.derivation.record.takes_vector,
         language=options.language,
         words=formula_words(page.sentences),
     )

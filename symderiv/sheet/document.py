@@ -148,6 +148,7 @@ class Line:
 
     `children` are the smaller steps from the line before to this one, the last of them this formula again;
     a format that cannot fold them away leaves them out.
+    A term of rounded numbers stands behind the sign ≈.
     """
 
     term: Term
@@ -155,6 +156,7 @@ class Line:
     status: str = "proved"
     brace: tuple[Brace, ...] = ()
     children: tuple[Line, ...] = ()
+    rounded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,13 +46,14 @@ def lay_out(aligned: Aligned, maths: LatexMaths, width: float) -> tuple[Row, ...
         rows += [Row("", "", first), *(Row("", r"\qquad", row) for row in more)]
         start, lead, sign = "", _QUAD, r"\quad ="
     for line in aligned.lines:
+        relation = sign.replace("=", r"\approx") if line.rounded else sign
         shown = _line_rows(line, maths, width - lead - _EQUALS)
         for position, row in enumerate(shown):
             last = position == len(shown) - 1
             rows.append(
                 Row(
                     start,
-                    r"\qquad" if position else sign,
+                    r"\qquad" if position else relation,
                     row,
                     line.cite if last else None,
                     line.status if last else "proved",

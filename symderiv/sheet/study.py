@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from symderiv.catalog import Catalog
+from symderiv.derive.inverse_function import inverse
+from symderiv.derive.kinks import kinks
 from symderiv.derive.numeric import Table, numeric_table
+from symderiv.derive.origins import origins
 from symderiv.derive.properties import properties
 from symderiv.derive.step import Derivation
+from symderiv.derive.target_values import target_values
 from symderiv.errors import SymderivError
 from symderiv.meaning import read_assumptions
+from symderiv.notation.term import Term, num
 from symderiv.prove import Prover
 from symderiv.sheet.subject import Subject
 
@@ -25,18 +30,49 @@ def study(derivation: Derivation, catalog: Catalog, *, most_routes: int = MOST_R
     record = derivation.record
     routes = derivation.routes[:most_routes]
     derivation = replace(derivation, routes=routes, bridges=derivation.bridges[: len(routes) - 1])
-    if record.is_vector:
+    if record.takes_vector:
         return Subject(derivation, catalog)
     known = catalog.with_record(record)
     prover = Prover(known, read_assumptions(dict(derivation.parameters)))
     found = properties(
         derivation.definition, derivation.variable, prover=prover, catalog=known, kinks=derivation.kinks
     )
-    return Subject(derivation, catalog, found, _numeric(derivation, known, prover))
+    classes = _classes(derivation, catalog, known)
+    return Subject(
+        derivation,
+        catalog,
+        found,
+        _numeric(derivation, known, prover, classes),
+        classes=classes,
+        origins=origins(record, catalog),
+        inverse=inverse(derivation, found, catalog),
+    )
 
 
-def _numeric(derivation: Derivation, catalog: Catalog, prover: Prover) -> Table | None:
-    given = {name: value.value() for name, value in derivation.record.constants if value.kind == "number"}
+Classes = tuple[tuple[Term, Subject], ...]
+
+
+def _classes(derivation: Derivation, catalog: Catalog, known: Catalog) -> Classes:
+    """The function for each value of a target that has only a few."""
+    record, made = derivation.record, []
+    for value in map(num, target_values(record)):
+        left = tuple(one for one in derivation.parameters if one[0] != record.target)
+        prover = Prover(known, read_assumptions(dict(left)))
+        definition = derivation.definition.substitute({record.target: value})
+        breaks = kinks(definition, derivation.variable, prover=prover, catalog=known)
+        found = properties(definition, derivation.variable, prover=prover, catalog=known, kinks=breaks)
+        inner = replace(derivation, definition=definition, parameters=left, kinks=breaks)
+        made.append((value, Subject(inner, catalog, found)))
+    return tuple(made)
+
+
+def _numeric(derivation: Derivation, catalog: Catalog, prover: Prover, classes: Classes) -> Table | None:
+    record = derivation.record
+    given = {name: value.value() for name, value in record.constants if value.kind == "number"}
+    breaks = derivation.kinks
+    if classes:
+        given[record.target] = target_values(record)[-1]
+        breaks = classes[-1][1].derivation.kinks
     try:
         table = numeric_table(
             derivation.definition,
@@ -45,7 +81,7 @@ def _numeric(derivation: Derivation, catalog: Catalog, prover: Prover) -> Table 
             prover=prover,
             catalog=catalog,
             output=derivation.form("output") or derivation.form("display"),
-            kinks=derivation.kinks,
+            kinks=breaks,
             given=given,
         )
     except SymderivError:

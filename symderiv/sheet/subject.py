@@ -15,7 +15,11 @@ from symderiv.notation.term import Term, call, diff, index, sym
 from symderiv.prove import Prover
 
 if TYPE_CHECKING:
+    from symderiv.derive.higher import Higher
+    from symderiv.derive.higher_values import At
+    from symderiv.derive.inverse_function import Inverse
     from symderiv.derive.numeric import Table
+    from symderiv.derive.origins import Told
     from symderiv.derive.properties import Property
     from symderiv.derive.step import Form
     from symderiv.prove import Verdict
@@ -31,6 +35,11 @@ class Subject:
     properties: tuple[Property, ...] = ()
     numeric: Table | None = None
     letters: tuple[tuple[str, str], ...] = field(default=())
+    classes: tuple[tuple[Term, Subject], ...] = ()
+    origins: tuple[Told, ...] = ()
+    inverse: Inverse | None = None
+    higher: Higher | None = None
+    at: At | None = None
 
     @property
     def name(self) -> str:
@@ -63,25 +72,33 @@ class Subject:
     def derivative(self) -> Term:
         """D(f(x), x), or D(f(z)[i], z[j])."""
         record = self.derivation.record
-        return diff(self.applied, index(self.variable, sym("j")) if record.is_vector else self.variable)
+        return diff(self.applied, index(self.variable, self.place) if record.takes_vector else self.variable)
+
+    @cached_property
+    def place(self) -> Term:
+        """The index of the variable by which a function of a vector is differentiated."""
+        total = self.derivation.total
+        return sym("j") if total is None else total.problem.column
 
     @cached_property
     def prime(self) -> Term:
         """f'(x), or D(f(z)[i], z[j])."""
-        if self.derivation.record.is_vector:
+        if self.derivation.record.takes_vector:
             return self.derivative
         return call(self.name, self.variable, order=1)
 
     @cached_property
     def output_derivative(self) -> Term:
         """y', or D(y[i], z[j])."""
-        return self._of_output(self.derivative) if self.derivation.record.is_vector else sym("dy")
+        return self._of_output(self.derivative) if self.derivation.record.takes_vector else sym("dy")
 
     def second(self, form: Form) -> tuple[Term, Term]:
         """What a form of the second derivative says: f''(x) and y'', or the derivatives of components."""
-        if not self.derivation.record.is_vector:
+        record = self.derivation.record
+        if not record.takes_vector:
             return call(self.name, self.variable, order=2), sym("ddy")
-        known = self.derivative.symbols() | {self.derivation.record.size, self.output.name, self.name}
+        known = self.derivative.symbols() | {record.size, self.output.name, self.name}
+        known |= {name for name, _ in record.parameters}
         last = min(form.term.free_symbols() - known, default="l")
         left = diff(self.derivative, index(self.variable, sym(last)))
         return left, self._of_output(left)
@@ -98,8 +115,8 @@ class Subject:
 
     def vector_verdicts(self) -> tuple[Verdict, ...]:
         """The verdicts of the statements about vectors."""
-        vector = self.derivation.vector
-        return () if vector is None else tuple(one.verdict for one in vector.statements())
+        facts = self.derivation.vector or self.derivation.total
+        return () if facts is None else tuple(one.verdict for one in facts.statements())
 
     @cached_property
     def documents(self) -> dict[tuple[str, tuple[Path, ...], bool], Document]:

@@ -128,11 +128,15 @@ def certify(
     step: Callable[[Iterable[str], int], Iterable[str]] | None = None,
 ) -> Certificate:
     """Prove and measure every kernel. `step` may wrap the names, to show progress."""
+    from symderiv.verify.losses import loss_reports
+
     names = [function.name for function in module.functions]
     by_name = {function.name: function for function in module.functions}
     reports: list[KernelReport] = []
     for one in step(names, len(names)) if step is not None else names:
         reports += _function_reports(by_name[one], module.precision, catalog, points, prove=prove)
+    for loss in module.losses:
+        reports += loss_reports(loss, module.precision, catalog)
     return Certificate(name, module.precision, module.versions, tuple(reports))
 
 
@@ -199,6 +203,8 @@ def _checks(function: FunctionKernel, parameters: Mapping[str, float]) -> dict[s
             right = balls.evaluate(value, {**fixed, variable: x + step}, 256)
             left = balls.evaluate(value, {**fixed, variable: x - step}, 256)
             if exact is None or right is None or left is None or not exact.is_finite():
+                continue
+            if not (right.is_finite() and left.is_finite()):
                 continue
             turned = _complex(value, {**{n: acb(v) for n, v in fixed.items()}, variable: acb(x, step)})
             scale = abs(exact) + arb(2) ** -60

@@ -11,6 +11,7 @@ import sympy
 from symderiv.catalog import Catalog, Record
 from symderiv.errors import InputError, UnsupportedError
 from symderiv.kernels.kernel import FunctionKernel, Precision, function_kernel
+from symderiv.kernels.losses import LossKernel, loss_kernel
 from symderiv.kernels.module import KernelModule, write_module
 from symderiv.kernels.vectors import VectorKernel, vector_kernel
 from symderiv.verify.certificate import QUICK, Certificate, KernelReport, certify
@@ -53,11 +54,16 @@ def make_export(
         raise InputError(f"two functions are called {twice[0]!r}", hint="give one of them another --name")
     functions: list[FunctionKernel] = []
     vectors: list[VectorKernel] = []
+    losses: list[LossKernel] = []
     by_name = dict(zip(names, targets, strict=True))
     for one in step(names, len(names)) if step is not None else names:
         target = by_name[one]
         try:
-            if target.record.is_vector:
+            if target.record.target:
+                values = dict(target.values)
+                losses.append(loss_kernel(target.record, catalog, values, precision))
+                functions += losses[-1].parts
+            elif target.record.is_vector:
                 vectors.append(vector_kernel(target.record, catalog))
             else:
                 values = dict(target.values)
@@ -65,7 +71,9 @@ def make_export(
         except UnsupportedError as error:
             raise UnsupportedError(f"{one}: {error.message}", hint=error.hint) from error
     versions = f"numpy {np.__version__}, sympy {sympy.__version__}"
-    module = KernelModule(tuple(functions), tuple(vectors), precision, versions, version)
+    module = KernelModule(
+        tuple(functions), tuple(vectors), precision, versions, version, losses=tuple(losses)
+    )
     module.exports()
     certificate = certify(module, catalog, name=name, points=points, prove=False)
     module = replace(module, remarks=remarks(module, certificate))
@@ -76,8 +84,11 @@ def remarks(module: KernelModule, certificate: Certificate) -> dict[str, str]:
     """The docstring of each function: formula, forms, proofs, bounds, conventions, references."""
     records = {function.name: function.record for function in module.functions}
     ways = {f.name: {str(k.part): k.ways for k in f.kernels} for f in module.functions}
+    records |= {loss.name: loss.record for loss in module.losses}
     return {
-        report.name: _remark(report, records[report.function], ways[report.function][report.part])
+        report.name: _remark(
+            report, records[report.function], ways.get(report.function, {}).get(report.part, ())
+        )
         for report in certificate.reports
     }
 

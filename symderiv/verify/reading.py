@@ -15,6 +15,7 @@ from symderiv.catalog import Catalog, Record
 from symderiv.errors import ReadError, TargetError
 from symderiv.kernels.constants import rounded
 from symderiv.kernels.kernel import FunctionKernel, Kernel, Part, check_name
+from symderiv.kernels.losses_text import read_loss
 from symderiv.kernels.module import SUFFIXES, KernelModule, write_module
 from symderiv.kernels.program import Program
 from symderiv.kernels.search import reference
@@ -86,7 +87,16 @@ def _module(tree: ast.Module, facts: Mapping[str, Any], catalog: Catalog) -> Ker
         variable, index, size = about["letters"]
         record = Record(name, name, "", catalog.read(about["definition"]), variable, index, size)
         vectors.append(vector_kernel(record, catalog))
-    return KernelModule(functions, tuple(vectors), facts["precision"], facts["versions"], facts["symderiv"])
+    known = {function.name: function for function in functions}
+    losses = tuple(read_loss(name, about, known, catalog) for name, about in facts.get("losses", {}).items())
+    return KernelModule(
+        functions,
+        tuple(vectors),
+        facts["precision"],
+        facts["versions"],
+        facts["symderiv"],
+        losses=losses,
+    )
 
 
 def _constants(tree: ast.Module, meanings: Mapping[str, str]) -> dict[str, tuple[str, float]]:

@@ -12,7 +12,7 @@ from symderiv.notation.read.plain import read_plain
 from symderiv.prove import Prover
 
 CATALOG = load()
-SCALAR = [record.name for record in CATALOG.records() if not record.is_vector]
+SCALAR = [record.name for record in CATALOG.records() if not record.takes_vector]
 ENDS = {
     "sigmoid": "sigmoid(x)*(1 - sigmoid(x))",
     "tanh": "1 - tanh(x)**2",

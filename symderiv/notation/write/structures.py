@@ -2,6 +2,7 @@ r"""Indices, sums, derivatives, cases and claims."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from symderiv.notation.term import Term
@@ -26,6 +27,8 @@ from symderiv.notation.write.letters import letter_parts, script
 if TYPE_CHECKING:
     from symderiv.notation.write.setter import Setter
 
+_ONLY_RAISED = re.compile(r"\\?[A-Za-z]+\^\{(?:[^{}]|\{[^{}]*\})*\}")
+"""A letter with a mark above and nothing below: there is room for indices."""
 _RELATIONS = {"<": "<", ">": ">", "<=": r"\le", ">=": r"\ge", "==": "=", "!=": r"\ne"}
 
 
@@ -37,6 +40,8 @@ def indexed(setter: Setter, term: Term, tight: bool) -> Box:
         letter, subscript, mark = letter_parts(base.name)
         if not subscript:
             return Box(f"{letter}{below}{mark}", ATOM, 0, "letter")
+    if base.kind == "symbol" and _ONLY_RAISED.fullmatch(setter.symbols.get(base.name, "")):
+        return Box(f"{setter.symbols[base.name]}{below}", ATOM, 0, "letter")
     if base.kind == "call" and base.order == 0 and not functions.is_special(setter, base.name):
         operator = setter.operator(base.name)
         if operator.letter:

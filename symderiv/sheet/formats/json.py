@@ -10,6 +10,7 @@ from symderiv.notation.term import Term
 from symderiv.notation.write.plain import write_plain
 from symderiv.sheet.formats.base import Format, Options
 from symderiv.sheet.maths import LatexMaths
+from symderiv.sheet.sections.higher import closed_form
 from symderiv.sheet.subject import Subject
 
 SCHEMA_VERSION = 1
@@ -19,7 +20,7 @@ Json = dict[str, object]
 class _Writer:
     def __init__(self, subject: Subject) -> None:
         self.subject = subject
-        self.maths = LatexMaths(subject.functions(), partial=subject.derivation.record.is_vector)
+        self.maths = LatexMaths(subject.functions(), partial=subject.derivation.record.takes_vector)
 
     def both(self, term: Term) -> Json:
         return {"plain": write_plain(term), "latex": self.maths.term(term)}
@@ -90,9 +91,52 @@ def data(subject: Subject) -> Json:
         "steps": [write.step(step) for step in derivation.steps],
         "routes": [write.route(route) for route in derivation.routes[1:]],
         "bridges": [write.bridge(bridge) for bridge in derivation.bridges],
+        **_higher(subject, write),
         "summary": summary(derivation.steps),
         "total": total(derivation),
     }
+
+
+def _higher(subject: Subject, write: _Writer) -> Json:
+    """Derivatives of higher order, where they were asked for."""
+    found, values = subject.higher, subject.at
+    if found is None:
+        return {}
+    answer: Json = {
+        "orders": [
+            {
+                "n": one.n,
+                **write.both(one.applied),
+                "output": write_plain(one.term),
+                "step": write.step(one.step),
+            }
+            for one in found.orders
+        ]
+    }
+    if found.pattern is not None:
+        answer["recurrence"] = {
+            "letter": write_plain(found.pattern.letter),
+            "slope": write_plain(found.pattern.slope),
+            "coefficients": f"c(n, k) = {found.pattern.rule}",
+            "triangles": [
+                {
+                    "id": one.triangle.id,
+                    "closed": write_plain(closed_form(one)),
+                    "verdict": one.verdict.status,
+                }
+                for one in found.pattern.matches
+            ],
+        }
+    if values is not None:
+        answer["at"] = {
+            "point": str(values.point),
+            "values": [
+                {"n": v.n, "exact": None if v.exact is None else str(v.exact), "digits": v.digits}
+                for v in values.values
+            ],
+            "taylor": None if values.taylor is None else write_plain(values.taylor),
+        }
+    return {"higher": answer}
 
 
 def summary(steps: Iterable[Step]) -> Json:

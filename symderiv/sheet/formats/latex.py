@@ -29,7 +29,7 @@ def _render(subject: Subject, options: Options) -> str:
     said = page.say("sheet.derivation.put", list=page.put(short)) if short.letters else ()
     maths = LatexMaths(
         subject.functions(),
-        partial=subject.derivation.record.is_vector,
+        partial=subject.derivation.record.takes_vector,
         words=dict(formula_words(page.sentences)),
     )
     # The \fit of the whole document is not defined elsewhere.

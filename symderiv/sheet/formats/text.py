@@ -14,12 +14,14 @@ from markupsafe import Markup
 
 from symderiv.derive.step import Form, Route
 from symderiv.notation.term import Term, equation
-from symderiv.sheet.document import Words
+from symderiv.sheet.document import Boxed, Display, Formula, Paragraph, Prose, Section, Words
+from symderiv.sheet.document import Maths as MathsPart
 from symderiv.sheet.environment import make_environment, render
 from symderiv.sheet.escape import escape_text
 from symderiv.sheet.formats.base import Format, Options
 from symderiv.sheet.formats.json import summary
 from symderiv.sheet.maths import Maths, PlainMaths
+from symderiv.sheet.sections.higher import higher
 from symderiv.sheet.sections.page import Page
 from symderiv.sheet.sections.results import form_formula
 from symderiv.sheet.sentences import listed, load_sentences
@@ -98,6 +100,33 @@ class _Terminal:
             shown = f"{shown}  {self.page.sentences.text('sheet.terminal.named')} {named}"
         return self.wrap(shown, _LABEL + _MARGIN)
 
+    def section(self, section: Section) -> list[str]:
+        """A section of a page as lines: its sentences, its formulas, the mark of what is not proved."""
+        lines = [str(self.paint(_said(section.title, self.maths), "head"))]
+        for block in section.blocks:
+            match block:
+                case Paragraph():
+                    lines += ["", *self.wrap(_said(block.prose, self.maths), 0)]
+                case Display():
+                    for formula, margin in block.lines:
+                        lines += ["  " + line for line in self.wrap(_formula(formula, self.maths), 2)]
+                        lines += [f"    {_said(margin, self.maths)}"] if margin else []
+                case Boxed():
+                    lines += ["  " + line for line in self.wrap(_formula(block.formula, self.maths), 2)]
+        return lines
+
+
+def _said(prose: Prose, maths: Maths) -> str:
+    """A sentence with its formulas."""
+    return "".join(
+        _formula(part.formula, maths) if isinstance(part, MathsPart) else getattr(part, "text", "")
+        for part in prose
+    )
+
+
+def _formula(formula: Formula, maths: Maths) -> str:
+    return maths.formula(formula)
+
 
 def derivation_text(subject: Subject, options: Options, maths: Maths) -> str:
     """The steps, the forms, the summary, with formulas written by `maths`."""
@@ -116,6 +145,9 @@ def derivation_text(subject: Subject, options: Options, maths: Maths) -> str:
         "summary": _summary(page, summary(route.steps)),
     }
     text = render(environment, "text/derive.txt.j2", values)
+    section = higher(page)
+    if section is not None:
+        text += "\n" + "\n".join(terminal.section(section)) + "\n"
     if options.ascii:
         text = "".join(_ASCII.get(letter, letter) for letter in text)
     return "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
@@ -134,7 +166,7 @@ def _summary(page: Page, counted: Mapping[str, object]) -> str:
 def _render(subject: Subject, options: Options) -> str:
     if options.ascii:
         return derivation_text(subject, options, PlainMaths())
-    partial = subject.derivation.record.is_vector
+    partial = subject.derivation.record.takes_vector
     return derivation_text(subject, options, UnicodeMaths(subject.functions(), partial))
 
 

@@ -46,8 +46,17 @@ def _claims(page: Page) -> Iterator[Verdict]:
     yield from (found for _, found in derivation.equivalents)
     yield from (bridge.verdict for bridge in derivation.bridges)
     yield from (form.verdict for form in (*derivation.forms, *derivation.second))
-    yield from (found.verdict for found in page.subject.properties)
+    for subject in (page.subject, *(inner for _, inner in page.subject.classes)):
+        yield from (found.verdict for found in subject.properties)
     yield from page.subject.vector_verdicts()
+    if page.subject.higher is not None:
+        yield from (step.verdict for step in page.subject.higher.steps)
+    yield from (step.verdict for told in page.subject.origins for step in told.route.steps)
+    if page.subject.inverse is not None:
+        yield page.subject.inverse.composition
+        yield from (step.verdict for step in page.subject.inverse.steps)
+    if page.subject.at is not None:
+        yield from (one.verdict for one in page.subject.at.values)
 
 
 def references(page: Page) -> Section | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from symderiv.notation.read.plain import read_plain
-from symderiv.notation.term import Term, call, sym
+from symderiv.notation.term import Term, call, index, num, sym
 from symderiv.sheet.document import (
     REALS,
     Block,
@@ -49,6 +49,9 @@ def glance(page: Page) -> Section:
 def _found(page: Page) -> list[tuple[str, Prose]]:
     """What was found, under its labels; empty where nothing is known."""
     derivation = page.subject.derivation
+    if derivation.record.is_total:
+        said = page.say("sheet.glance.map_total", size=sym(derivation.record.size))
+        return [("map", said)]
     if derivation.record.is_vector:
         said = page.say("sheet.glance.map_vector", size=sym(derivation.record.size))
         return [("map", said), ("parameters", parameters(page))]
@@ -84,6 +87,14 @@ def _constant(name: str, value: Term) -> Prose:
 
 
 def _domain(page: Page) -> Prose:
+    record, variable = page.subject.derivation.record, page.subject.variable
+    target: Prose = (Maths((sym(record.target),)),)
+    if record.is_total:
+        ends = {"first": index(variable, num(1)), "last": index(variable, sym(record.size))}
+        return page.say("sheet.definition.intro_total", variable=variable, target=target, **ends)
+    if record.target:
+        domain = facts.domain(page) or (REALS,)
+        return page.say("sheet.definition.intro_target", variable=variable, domain=domain, target=target)
     if page.subject.derivation.record.is_vector:
         return page.say("sheet.definition.intro_vector")
     domain = facts.domain(page) or (REALS,)
@@ -100,6 +111,9 @@ def definition(page: Page) -> Section:
     if subject.is_primitive:
         plain = Words(str(derivation.definition), "code")
         blocks = [Paragraph(page.say("sheet.definition.primitive", f=subject.applied, plain=plain))]
+    if derivation.record.conditions:
+        said = listed([(Maths((one,)),) for one in derivation.record.conditions])
+        blocks.append(Paragraph(page.say("sheet.definition.conditions", list=said)))
     if derivation.record.constants:
         values = [(equals(sym(name), value), ()) for name, value in derivation.record.constants]
         blocks += [Paragraph(page.say("sheet.definition.constants")), Display(tuple(values))]

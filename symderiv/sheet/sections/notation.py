@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from symderiv.notation.term import Term, call, equation, sym
+from symderiv.notation.term import Term, call, equation, index, sym
 from symderiv.sheet.document import (
     Aligned,
     Block,
@@ -19,6 +19,7 @@ from symderiv.sheet.document import (
 )
 from symderiv.sheet.sections.page import Page
 from symderiv.sheet.sections.results import DY
+from symderiv.sheet.sentences import Value, listed
 
 U = sym("u")
 _INDICES = (sym("i"), sym("j"))
@@ -60,6 +61,13 @@ def _meaning(page: Page, node: Term) -> tuple[str, Row | None]:
         shown = call(node.name, U)
         said = page.say("sheet.notation.function", title=known.title, definition=equation(shown, definition))
         return node.name, ((Maths((shown,)),), said)
+    if known is not None and known.is_vector:
+        shown = index(call(node.name, sym(known.variable)), sym(known.index))
+        claim = equation(shown, known.definition)
+        return node.name, (
+            (Maths((shown,)),),
+            page.say("sheet.notation.function", title=known.title, definition=claim),
+        )
     if page.sentences.has(f"sheet.notation.{node.name}"):
         letters = _INDICES if node.name == "delta" else _LETTERS
         return node.name, _row(page, call(node.name, *letters[: len(node.args)]), node.name)
@@ -71,15 +79,16 @@ def _symbol(page: Page, node: Term) -> tuple[str, Row | None]:
     record, derivation = subject.derivation.record, subject.derivation
     values = {"f": subject.whole, "x": subject.variable, "y": subject.output, "dy": DY}
     if node.name == derivation.variable:
-        key = "variable_vector" if record.is_vector else "variable"
-        return "variable", _row(page, node, key)
+        key = "variable_vector" if record.takes_vector else "variable"
+        slots = {"entry": index(node, sym(record.index or "k")), "size": sym(record.size)}
+        return "variable", _row(page, node, key, **slots)
     if node == subject.output:
         return "y", _row(page, node, "output", **values)
     if node.name == "dy":
         return "dy", _row(page, node, "output_derivative", **values)
-    if record.is_vector and node.name == record.size:
+    if record.takes_vector and node.name == record.size:
         return "size", _row(page, node, "size")
-    if record.is_vector and node.name in "ijk":
+    if record.takes_vector and node.name in "ijk":
         return "index", (
             (Maths((sym("i"), ",", sym("j"), ",", sym("k"))),),
             page.say("sheet.notation.indices"),
@@ -88,11 +97,23 @@ def _symbol(page: Page, node: Term) -> tuple[str, Row | None]:
         return node.name, _row(page, node, "constant")
     if node.name in dict(derivation.parameters):
         kind = dict(derivation.parameters)[node.name]
+        if node.name == record.target:
+            return node.name, _target(page, node, kind)
         return node.name, (
             (Maths((node,)),),
             page.say("sheet.notation.parameter", assumption=page.assumption(node, kind)),
         )
     return "", None
+
+
+def _target(page: Page, node: Term, kind: str) -> Row:
+    """What the target is, and what holds for it."""
+    record = page.subject.derivation.record
+    key = "target_vector" if record.takes_vector else "target" if kind == "real" else "target_assumed"
+    assumed: dict[str, Value] = {"assumption": page.assumption(node, kind), "size": sym(record.size or "n")}
+    parts = [page.say(f"sheet.notation.{key}", **assumed)]
+    parts += [(Maths((one,)),) for one in record.conditions]
+    return (Maths((node,)),), listed(parts)
 
 
 def _row(page: Page, shown: Term, key: str, **values: Term) -> Row:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from symderiv.notation.term import Term, equation, sym
 
 if TYPE_CHECKING:
+    from symderiv.derive.step import Route
     from symderiv.prove import Verdict
 from symderiv.sheet.document import Cite, Formula, Maths, Prose
 from symderiv.sheet.sentences import Sentences, Value, listed, words
@@ -32,7 +33,11 @@ class Page:
         """Each rule that is cited, numbered in the order of first use."""
         found: dict[str, int] = {}
         vector = self.subject.derivation.vector
-        more = () if vector is None or vector.two_class is None else (vector.two_class,)
+        more: tuple[Route, ...] = ()
+        if vector is not None and vector.two_class is not None:
+            more = (vector.two_class,)
+        more += tuple(told.route for told in self.subject.origins)
+        more += () if self.subject.inverse is None else (self.subject.inverse.route,)
         for route in (*self.subject.derivation.routes, *more):
             for step in route.steps:
                 found.setdefault(step.rule, len(found) + 1)

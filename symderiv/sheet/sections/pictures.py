@@ -49,7 +49,7 @@ def _unit(loss: Loss) -> float:
 def _labels(page: Page) -> dict[str, str]:
     """LaTeX for each curve."""
     subject = page.subject
-    maths = LatexMaths(subject.functions(), partial=subject.derivation.record.is_vector)
+    maths = LatexMaths(subject.functions(), partial=subject.derivation.record.takes_vector)
     if not subject.derivation.record.is_vector:
         x = subject.variable
         terms = {

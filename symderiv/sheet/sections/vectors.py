@@ -19,12 +19,34 @@ def vectors(page: Page) -> list[Section]:
     """The Jacobian in components and as a matrix, and what follows from it."""
     facts = page.subject.derivation.vector
     if facts is None:
-        return []
+        return [section for section in (_gradient(page),) if section is not None]
     found = [Section("vectors", page.say("sheet.title.vectors"), tuple(_jacobian(page, facts)))]
     if facts.two_class is not None and facts.two_class.steps:
         blocks = (Paragraph(page.say("vectors.two_classes")), aligned(page, facts.two_class))
         found.append(Section("two-classes", page.say("sheet.title.two_classes"), blocks))
     return found
+
+
+def _gradient(page: Page) -> Section | None:
+    """The gradient of a number made of a vector, and the check at small sizes."""
+    facts = page.subject.derivation.total
+    if facts is None:
+        return None
+    blocks: list[Block] = []
+    if facts.gradient is not None:
+        blocks.append(Paragraph(page.say("vectors.gradient")))
+        label = listed(
+            [page.say("vectors.label.gradient"), *filter(None, [page.mark(facts.gradient.verdict)])]
+        )
+        blocks.append(Boxed(equals(facts.gradient.left, facts.gradient.right), label))
+        if facts.named:
+            named = [(Maths(equals(sym(name), meaning)),) for name, meaning in facts.named]
+            blocks.append(Paragraph(page.say("sheet.result.abbreviation", list=listed(named))))
+    checks = facts.crosscheck()
+    if checks and all(check.agree == check.entries for check in checks):
+        sizes = {"low": checks[0].size, "high": checks[-1].size}
+        blocks.append(Paragraph(page.say("vectors.crosscheck_total", **sizes)))
+    return Section("gradient", page.say("sheet.title.gradient"), tuple(blocks)) if blocks else None
 
 
 def _jacobian(page: Page, facts: VectorFacts) -> list[Block]:

@@ -1,0 +1,1 @@
+"""Backpropagation: small networks as equations, worked out, proved, and put into numbers."""
