@@ -1,6 +1,7 @@
-"""Which scratch block holds which value: a block is free again after the last use of its value.
+"""Which block holds which value: a block is free again after the last use of its value.
 
-Block 0 is only ever written by the last operation, so that the caller may pass it as the target.
+The target is a block like any other, and holds the result in the end: where it is free, intermediate values
+live in it, and a kernel touches one array less.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from dataclasses import dataclass
 
 from symderiv.kernels.program import Program
 
-_APART = frozenset({"select", "patch", "erfcx", "mills", "mask"})
-"""Operations whose target must not be one of their arguments."""
+TARGET = -1
+"""The block that the result goes to: the caller's array."""
+_APART = frozenset({"select", "patch", "erfcx", "mills"})
+"""Operations whose target must not be one of their arguments, but for the first value of a select."""
 _SPARE = frozenset({"erfcx", "mills"})
 SCALAR = {"add": "+", "sub": "-", "mul": "*", "div": "/", "neg": "-"}
 """Operations that are written as arithmetic where every argument is a parameter or a constant."""
@@ -39,7 +42,7 @@ def scalars(program: Program, variable: str) -> frozenset[int]:
 
 
 def allocate(program: Program, variable: str) -> Allocation:
-    """Blocks by liveness; the result has none (it goes to the target)."""
+    """Blocks by liveness; that of the result is `TARGET`, the scratch blocks are numbered from 0."""
     scalar = scalars(program, variable)
     last: dict[int, int] = {}
     for place, node in enumerate(program.nodes):
@@ -48,23 +51,37 @@ def allocate(program: Program, variable: str) -> Allocation:
     block: dict[int, int] = {}
     spare: dict[int, int] = {}
     free: list[int] = []
-    count = 1
+    count = 0
     for place, node in enumerate(program.nodes):
         if node.op in ("input", "const") or place in scalar:
             continue
         ending = sorted({block[arg] for arg in node.args if arg in block and last[arg] == place})
-        if node.op not in _APART:
-            free.extend(ending)
-            ending = []
+        kept = _apart(node.op, [block.get(arg, TARGET) for arg in node.args])
+        free.extend(one for one in ending if one not in kept)
         if node.op in _SPARE:
             spare[place], count = _take(free, count)
-        if place != program.result:
-            block[place], count = _take(free, count)
-        free.extend(ending)
+        block[place], count = _take(free, count)
+        free.extend(one for one in ending if one in kept)
         if place in spare:
             free.append(spare[place])
         free.sort(reverse=True)
-    return Allocation(block, spare, count, scalar)
+    result = block.get(program.result, count)
+    number = {old: old - (old > result) for old in range(count)} | {result: TARGET}
+    return Allocation(
+        {place: number[one] for place, one in block.items()},
+        {place: number[one] for place, one in spare.items()},
+        count - (result < count),
+        scalar,
+    )
+
+
+def _apart(op: str, blocks: list[int]) -> set[int]:
+    """The blocks of arguments that must not be the target; a select may overwrite its first value."""
+    if op not in _APART:
+        return set()
+    if op in ("select", "patch") and blocks[1] not in (blocks[0], blocks[2]):
+        return {blocks[0], blocks[2]}
+    return set(blocks)
 
 
 def _take(free: list[int], count: int) -> tuple[int, int]:

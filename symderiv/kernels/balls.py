@@ -136,6 +136,8 @@ OPERATIONS = {
     "hypot": lambda a, b: (a * a + b * b).sqrt(),
     "neg": lambda a: -a,
     "abs": abs,
+    "negabs": lambda a: -abs(a),
+    "clip": lambda a, low, high: a.min(high).max(low),
     "sqrt": lambda a: a.sqrt(),
     "exp": lambda a: a.exp(),
     "expm1": lambda a: a.expm1(),

@@ -21,6 +21,7 @@ from symderiv.kernels.patch import beside, mend, roots
 from symderiv.kernels.points import grid
 from symderiv.kernels.program import Program
 from symderiv.kernels.search import Compiled, compiled
+from symderiv.kernels.tidying import tidied
 from symderiv.kernels.tie import tied
 from symderiv.meaning import differentiate, read_assumptions, to_sympy
 from symderiv.notation.term import Term, diff, sym
@@ -132,7 +133,10 @@ class _Maker:
     def _made(
         self, part: Part, formula: Term, variable: str, found: tuple[Compiled, Compiled], side: int = 0
     ) -> Kernel:
-        narrow, wide = self._mended(part, variable, found)
+        narrow, wide = (
+            replace(one, program=tidied(one.program, variable, side))
+            for one in self._mended(part, variable, found)
+        )
         first = tied(narrow.program, formula, self.prover, variable, side)
         second = first
         if narrow.program != wide.program:
@@ -160,7 +164,7 @@ class _Maker:
         smooth = not to_sympy(self.record.concrete, self.catalog).has(*_KINKS)
         program = mend(wide.program, reference, self.parameters, variable, exact, wide=True, smooth=smooth)
         wide = replace(wide, program=program)
-        if not self._rounds_well(narrow, variable, exact):
+        if self.precision == "exact" and not self._rounds_well(narrow, variable, exact):
             program = mend(
                 narrow.program, reference, self.parameters, variable, exact, wide=False, smooth=smooth
             )

@@ -124,6 +124,9 @@ class Lowering:
             inner = inner if power == 1 else put.op("mul", inner, put.const(float(power)))
             return put.op("exp", put.op("neg", inner))
         exponent = expand(argument * power)
+        if self._is_exact(exponent) and not self.wide and exponent.as_coeff_Mul()[0] == 2:
+            root = put.op("exp", self.polynomial(-exponent / 2))  # no clamp, and a product is less than that
+            return put.op("mul", root, root)
         if self._is_exact(exponent):
             return put.op("exp", self.polynomial(-exponent, damped=abs(exponent.as_coeff_Mul()[0]) > 1))
         if not self.wide:

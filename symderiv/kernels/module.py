@@ -151,7 +151,8 @@ def _plan(
     if not same:
         sources.append((f"{stem}_double", wide))
     for name, source in sources:
-        kernels.append({"name": name, "lines": source.lines, "parameters": parameters})
+        numbers = f"({', '.join(source.numbers)}{',' if len(source.numbers) == 1 else ''})"
+        kernels.append({"name": name, "lines": source.lines, "numbers": numbers, "parameters": parameters})
     found |= {"narrow": sources[0][0], "narrow_blocks": narrow.blocks}
     found |= {"wide": sources[-1][0], "wide_blocks": wide.blocks}
     return found

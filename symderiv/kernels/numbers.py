@@ -68,6 +68,8 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "mask": np.signbit,
     "neg": np.negative,
     "abs": np.absolute,
+    "negabs": lambda a: np.negative(np.absolute(a)),
+    "clip": lambda a, low, high: np.maximum(np.minimum(a, high), low),
     "sqrt": runtime._sqrt,
     "exp": np.exp,
     "expm1": np.expm1,

@@ -25,6 +25,8 @@ from symderiv.kernels.letters import Tower, far
 from symderiv.kernels.lowering import Lowering
 from symderiv.kernels.points import edges, grid, near_roots
 from symderiv.kernels.program import Builder, Program
+from symderiv.kernels.tidying import passes, tidied
+from symderiv.kernels.whole import whole
 
 _KEPT = 4
 _MARGIN = 0.15
@@ -149,7 +151,7 @@ class _Search:
             if not choices:
                 return None
             pieces.append(Piece(cell, tower, quotient, choices))
-        return _best(
+        found = _best(
             splits,
             pieces,
             self.plain,
@@ -158,6 +160,33 @@ class _Search:
             parameters=self.parameters,
             name=self.variable.name,
         )
+        return found if wide or self.partial else self._shorter(found, pieces, bound)
+
+    def _shorter(self, found: Compiled, pieces: Sequence[Piece], bound: float) -> Compiled:
+        """One quotient for the whole line instead, where there is one that is shorter and not much worse."""
+        nowhere = self.exact.points[:0]
+        tower = Tower(self.variable, {}, ())
+        trial = Trial(
+            tower, self.expr, self.exact, self.parameters, self.variable.name, False, bound, nowhere
+        )
+        some = np.arange(len(self.exact.points)) % 16 == 0
+        some[[0, -1]] = True
+        probe = replace(trial, exact=_part(self.exact, some))
+        limit = max(3.5, WORSE * found.bound)
+        for name, recipe in whole(pieces, self.variable, bound):
+            builder = Builder()
+            try:
+                result = recipe(Lowering(builder, tower, False, bound))
+            except (UnsupportedError, sympy.PolynomialError):
+                continue
+            program = tidied(carrying(builder, result, self.parameters, self.variable.name))
+            if passes(program) < passes(found.program):
+                if probe.measure(program, probe.skipped()) > limit:
+                    continue
+                ulp = trial.measure(program, trial.skipped())
+                if ulp <= limit:
+                    found = Compiled(program, self.plain, (name,), ulp)
+        return found
 
     def _is_met(self, splits: Sequence[Condition], inside: np.ndarray) -> bool:
         """Does a cell hold points? The point 0 counts where a kink gives it to one side."""
@@ -165,6 +194,8 @@ class _Search:
         return bool((self.exact.points[inside] != 0).any() if smooth else inside.any())
 
 
+WORSE = 1.3
+"""How much less accurate a shorter program for single precision may be."""
 GOOD_WIDE = 2.5
 """ULP in double beyond which more candidates are tried."""
 GOOD_NARROW = 60.0
@@ -226,10 +257,7 @@ class Trial:
 
     def choices(self) -> tuple[Choice, ...]:
         """The candidates that can be computed, best first: accuracy, then length."""
-        window = PATCHED if self.wide and not self.parameters else 0.25
-        skipped = near_roots(self.exact.points, self.exact.rounded(), window)
-        if not self.wide:
-            skipped |= (np.abs(self.exact.points) > 3.4e38) | (np.abs(self.exact.points) < 2.0**-149)
+        skipped = self.skipped()
         found: dict[Program, Choice] = {}
         for name, recipe in candidates(self.tower, self.quotient, wide=self.wide):
             program = self._program(recipe)
@@ -245,6 +273,14 @@ class Trial:
             limit = max(limit, min(3.0, 2 * limit))
         near = [choice for choice in ranked if choice.ulp <= limit]
         return tuple(sorted(near, key=lambda choice: (choice.operations, choice.ulp))[:_KEPT])
+
+    def skipped(self) -> np.ndarray:
+        """The points that do not count: next to a root, or no numbers of the type."""
+        window = PATCHED if self.wide and not self.parameters else 0.25
+        skipped = near_roots(self.exact.points, self.exact.rounded(), window)
+        if not self.wide:
+            skipped |= (np.abs(self.exact.points) > 3.4e38) | (np.abs(self.exact.points) < 2.0**-149)
+        return skipped
 
     def _program(self, recipe: Recipe) -> Program | None:
         builder = Builder()
@@ -330,8 +366,9 @@ def _best(
             lowering = Lowering(builder, tower, wide, bound)
             values[piece.cell] = choice.recipe(lowering)
         result = join(builder, splits, values, merge=True)
-        program = carrying(builder, result, parameters, name)
+        program = tidied(carrying(builder, result, parameters, name))
         cost = sum(4 if n.op == "select" else n.op not in ("input", "const") for n in program.nodes)
+        cost = cost if wide else passes(program)
         worst = max(choice.ulp for choice in combination)
         if best is None or (cost, worst) < (length, best.bound):
             best = Compiled(program, plain, tuple(choice.name for choice in combination), worst)

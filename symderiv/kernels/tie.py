@@ -99,7 +99,7 @@ def _meaning(node: Node, args: Sequence[Expr], program: Program) -> Expr:
         return _constant(node)
     if node.op in ("min", "max"):
         return _clamped(node, args, program)
-    if node.op == "mask":
+    if node.op in ("mask", "clip"):
         return args[0]
     if node.op == "patch":
         return args[2]  # the patch itself is measured against the formula, not proved
@@ -141,6 +141,7 @@ _OPERATIONS: dict[str, Callable[..., Expr]] = {
     "hypot": lambda a, b: sympy.sqrt(a**2 + b**2),
     "neg": lambda a: -a,
     "abs": sympy.Abs,
+    "negabs": lambda a: -sympy.Abs(a),
     "sqrt": sympy.sqrt,
     "exp": sympy.exp,
     "expm1": lambda a: sympy.exp(a) - 1,
