@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from symderiv.kernels.program import Program
+from symderiv.kernels.widening import is_wide
 
 TARGET = -1
 """The block that the result goes to: the caller's array."""
-_APART = frozenset({"select", "patch", "erfcx", "mills"})
+_APART = frozenset({"select", "patch", "erf", "erfcx", "mills"})
 """Operations whose target must not be one of their arguments, but for the first value of a select."""
 _SPARE = frozenset({"erfcx", "mills"})
 SCALAR = {"add": "+", "sub": "-", "mul": "*", "div": "/", "neg": "-"}
@@ -21,12 +22,17 @@ SCALAR = {"add": "+", "sub": "-", "mul": "*", "div": "/", "neg": "-"}
 
 @dataclass(frozen=True, slots=True)
 class Allocation:
-    """The block of each computed value, the spare block of those that need one, how many, and the scalars."""
+    """The block of each computed value, the spare block of those that need one, how many, and the scalars.
+
+    Wide numbers have blocks of their own.
+    """
 
     block: dict[int, int]
     spare: dict[int, int]
     count: int
     scalar: frozenset[int]
+    wide: dict[int, int]
+    wide_count: int
 
 
 def scalars(program: Program, variable: str) -> frozenset[int]:
@@ -52,8 +58,13 @@ def allocate(program: Program, variable: str) -> Allocation:
     spare: dict[int, int] = {}
     free: list[int] = []
     count = 0
+    wide, wide_count = allocate_wide(program, last)
     for place, node in enumerate(program.nodes):
         if node.op in ("input", "const") or place in scalar:
+            continue
+        if is_wide(node.op):
+            free.extend(sorted({block[arg] for arg in node.args if arg in block and last[arg] == place}))
+            free.sort(reverse=True)
             continue
         ending = sorted({block[arg] for arg in node.args if arg in block and last[arg] == place})
         kept = _apart(node.op, [block.get(arg, TARGET) for arg in node.args])
@@ -72,7 +83,22 @@ def allocate(program: Program, variable: str) -> Allocation:
         {place: number[one] for place, one in spare.items()},
         count - (result < count),
         scalar,
+        wide,
+        wide_count,
     )
+
+
+def allocate_wide(program: Program, last: dict[int, int]) -> tuple[dict[int, int], int]:
+    """Blocks for wide numbers: none of an operation's arguments may be its target."""
+    block: dict[int, int] = {}
+    free: list[int] = []
+    count = 0
+    for place, node in enumerate(program.nodes):
+        ending = sorted({block[arg] for arg in node.args if arg in block and last[arg] == place})
+        if is_wide(node.op):
+            block[place], count = _take(free, count)
+        free = sorted([*free, *ending], reverse=True)
+    return block, count
 
 
 def _apart(op: str, blocks: list[int]) -> set[int]:

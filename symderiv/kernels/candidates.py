@@ -288,6 +288,10 @@ def candidates(tower: Tower, expr: Expr, *, wide: bool) -> Iterator[tuple[str, R
         for one in tower.letters:
             if one.kind not in ("decay", "const"):
                 yield f"by terms in {one.symbol}, {way.name}", _terms(quotient, one.symbol, way)
+                if one.kind == "magnitude" and way.numerator == "factors":
+                    for symbol in decays:
+                        name = f"by terms in {one.symbol}, by the complement, {way.name}"
+                        yield name, _terms(quotient, one.symbol, way, symbol)
         for symbol in decays:
             yield f"by the complement, {way.name}", _complement(quotient, symbol, way, everywhere=False)
             yield f"in the complement, {way.name}", _complement(quotient, symbol, way, everywhere=True)
@@ -320,10 +324,11 @@ def _limit(quotient: Expr, symbol: Symbol, way: Arrangement) -> Recipe:
     return recipe
 
 
-def _terms(quotient: Expr, symbol: Symbol, way: Arrangement) -> Recipe:
-    """A polynomial in one letter, each coefficient a quotient of its own."""
+def _terms(quotient: Expr, symbol: Symbol, way: Arrangement, decay: Symbol | None = None) -> Recipe:
+    """A polynomial in one letter, each coefficient a quotient of its own; in M = 1 - E where that makes it 0."""
 
     def recipe(lowering: Lowering) -> int:
+        inside = None if decay is None else _complemented(lowering, decay)
         numerator, denominator = fraction(quotient)
         if denominator.has(symbol) or not numerator.has(symbol):
             raise UnsupportedError("the letter is in the denominator")
@@ -334,6 +339,15 @@ def _terms(quotient: Expr, symbol: Symbol, way: Arrangement) -> Recipe:
         value: int | None = None
         for (degree,), coefficient in reversed(sympy.Poly(numerator, symbol).terms()):
             part = cancel(coefficient / denominator)
+            if decay is not None and inside is not None:
+                turned = _turned(fraction(part)[0], decay, inside[1], everywhere=False)
+                if turned != fraction(part)[0]:
+                    place = Arranger(inside[0], way).value(turned / fraction(part)[1])
+                    if degree:
+                        word = lowering.symbol(symbol)
+                        place = arranger.put.op("mul", place, lowering.raised(word, degree))
+                    value = place if value is None else arranger.put.op("add", value, place)
+                    continue
             above, _ = fraction(part)
             damped = lead is not None or any(
                 lowering.kind(f) == "decay" for f, _ in arranger.factors(above)[1]
@@ -365,25 +379,29 @@ def _complement(quotient: Expr, symbol: Symbol, way: Arrangement, *, everywhere:
     """Factors that vanish at E = 1 (or all of them) are written in M = 1 - E = -expm1(-|v|)."""
 
     def recipe(lowering: Lowering) -> int:
-        tower = lowering.tower
-        letter = next(one for one in tower.letters if one.symbol == symbol)
-        complement = Symbol(f"M{symbol.name}", positive=True)
+        inside, complement = _complemented(lowering, symbol)
         numerator, denominator = fraction(factored(quotient))
         changed = [
             _turned(part, symbol, complement, everywhere=everywhere) for part in (numerator, denominator)
         ]
         if changed == [numerator, denominator]:
             raise UnsupportedError("nothing vanishes at E = 1")
-        put = lowering.builder
-        inner = lowering.polynomial(-letter.argument, damped=True)
-        extended = replace(tower, letters=[*tower.letters, Letter(complement, "complement", letter.argument)])
-        inside = Lowering(put, extended, lowering.wide, lowering.bound, places=lowering.places)
-        inside.places[complement, False] = inside.places[complement, True] = put.op(
-            "neg", put.op("expm1", inner)
-        )
         return Arranger(inside, way).value(changed[0] / changed[1])
 
     return recipe
+
+
+def _complemented(lowering: Lowering, symbol: Symbol) -> tuple[Lowering, Symbol]:
+    """A lowering that knows M = 1 - E, too."""
+    tower = lowering.tower
+    letter = next(one for one in tower.letters if one.symbol == symbol)
+    complement = Symbol(f"M{symbol.name}", positive=True)
+    put = lowering.builder
+    inner = lowering.polynomial(-letter.argument, damped=True)
+    extended = replace(tower, letters=[*tower.letters, Letter(complement, "complement", letter.argument)])
+    inside = Lowering(put, extended, lowering.wide, lowering.bound, places=lowering.places)
+    inside.places[complement, False] = inside.places[complement, True] = put.op("neg", put.op("expm1", inner))
+    return inside, complement
 
 
 def _turned(part: Expr, symbol: Symbol, complement: Symbol, *, everywhere: bool) -> Expr:

@@ -194,6 +194,12 @@ class Lowering:
         symbols = sorted(expr.free_symbols, key=lambda s: s.name)
         return sorted(symbols, key=lambda s: rank.get(self.kind(s), 1))
 
+    def _rest(self, numerator: Expr, letter: Letter) -> Expr | None:
+        """p/(1 - E), where the polynomial p vanishes at E = 1: there its terms would cancel."""
+        if expand(numerator.subs(letter.symbol, 1)) != 0:
+            return None
+        return cancel(numerator / (1 - letter.symbol))
+
     def polynomial(self, expr: Expr, *, damped: bool = False) -> Place:
         """A polynomial by Horner's rule, the decaying letters outermost."""
         main = [s for s in self.ordered(expr) if self.kind(s) != "const"]
@@ -242,12 +248,22 @@ class Lowering:
         """A quotient of polynomials as it stands; a pole E^-k as exp(k v), large but not infinite."""
         numerator, denominator = fraction(expr)
         for letter in self.tower.letters:
+            if letter.kind == "decay" and numerator.has(letter.symbol):
+                rest = self._rest(numerator, letter)
+                if rest is not None:
+                    inner = self.quotient(letter.argument, damped=True)
+                    vanishing = self.builder.op(
+                        "neg", self.builder.op("expm1", self.builder.op("neg", inner))
+                    )
+                    return self.builder.op("mul", vanishing, self.quotient(rest / denominator, damped=damped))
             if letter.kind == "decay" and self._is_plain(letter.argument) and denominator.has(letter.symbol):
                 count = min(power for (power,) in sympy.Poly(denominator, letter.symbol).monoms())
                 if count:
                     rest = cancel(expr * letter.symbol**count)
                     grown = self.polynomial(expand(letter.argument * count), damped=True)
-                    grown = self.builder.op("exp", self.builder.op("min", grown, self.builder.const(GROWTH)))
+                    if self.bound:  # the oracle has no bounds
+                        grown = self.builder.op("min", grown, self.builder.const(GROWTH))
+                    grown = self.builder.op("exp", grown)
                     return self.builder.op("mul", grown, self.quotient(rest))
         top = self.polynomial(expand(numerator), damped=damped)
         if denominator == 1:

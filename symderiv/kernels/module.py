@@ -14,6 +14,7 @@ from symderiv.kernels.runtime import exported_text
 from symderiv.kernels.source import Source, write_program
 from symderiv.kernels.templating import module_template
 from symderiv.kernels.vectors import VectorKernel
+from symderiv.kernels.widening import PREFIX, is_wide
 
 _TAKEN = frozenset(
     {"np", "threading", "annotations", "Any", "Callable", "Sequence", "BLOCK_BYTES", "THREADS"}
@@ -115,9 +116,25 @@ def write_module(module: KernelModule) -> str:
         exports=module.exports(),
         facts=pprint.pformat(statement, width=108, sort_dicts=False),
         erfc=any(
-            n.op in ("erfcx", "mills") for f in module.functions for k in f.kernels for n in k.wide.nodes
+            n.op.removeprefix(PREFIX) in ("erf", "erfcx", "mills")
+            for f in module.functions
+            for k in f.kernels
+            for n in k.wide.nodes
         ),
+        wide=any(is_wide(n.op) for f in module.functions for k in f.kernels for n in k.wide.nodes),
         coefficients=exported_text("coefficients"),
+        erf=any(
+            n.op == "erf"
+            for f in module.functions
+            for k in f.kernels
+            for n in (*k.narrow.nodes, *k.wide.nodes)
+        ),
+        runtime_erf=exported_text("runtime_erf"),
+        tables=exported_text("tables"),
+        runtime_wide=exported_text("runtime_wide"),
+        runtime_functions=exported_text("runtime_functions"),
+        runtime_circular=exported_text("runtime_circular"),
+        runtime_composites=exported_text("runtime_composites"),
         runtime=exported_text("runtime"),
         runtime_vectors=exported_text("runtime_vectors"),
         constants=named,

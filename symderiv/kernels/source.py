@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from symderiv.errors import ReadError
 from symderiv.kernels.allocation import SCALAR, TARGET, allocate
 from symderiv.kernels.program import Builder, Node, Program
+from symderiv.kernels.widening import MAKERS, PREFIX, WIDE, is_wide
 
 NAMES = {
     "add": "_add",
@@ -30,15 +31,17 @@ NAMES = {
     "select": "_select",
     "patch": "_patch",
     **{name: f"_{name}" for name in "sqrt exp expm1 log log1p sin cos arctan arcsin arccos".split()},
-    **{name: f"_{name}" for name in "arcsinh arccosh arctanh erfcx mills".split()},
+    **{name: f"_{name}" for name in "arcsinh arccosh arctanh erf erfcx mills rounded".split()},
+    **{name: f"_{name}" for name in sorted(WIDE | MAKERS)},
 }
 KEYWORD = frozenset({"min", "max"})
 """NumPy takes the target of these by keyword only."""
 _OPERATIONS = {text: name for name, text in NAMES.items()}
 _SIGNS: dict[type[ast.operator], str] = {ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "div"}
-_ARITY = {"select": 3, "patch": 3, "clip": 3} | dict.fromkeys(
-    "add sub mul div min max power hypot".split(), 2
-)
+_PAIRS = "add sub mul div min max power hypot".split()
+_ARITY = {"select": 3, "patch": 3, "clip": 3, "wide_select": 3, "widen_pair": 2} | {
+    prefix + name: 2 for name in _PAIRS for prefix in ("", PREFIX)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def write_program(program: Program, variable: str, constants: dict[str, str]) ->
     """The body of `kernel(x, out, s, k, *parameters)`; `constants` collects names for rounded constants."""
     allocation = allocate(program, variable)
     texts: dict[int, str] = {}
-    lines: list[str] = []
+    lines = [f"w = _wide(x, {allocation.wide_count})"] if allocation.wide_count else []
     numbers: dict[str, int] = {}
 
     def text(place: int, *, scalar: bool = False) -> str:
@@ -77,7 +80,7 @@ def write_program(program: Program, variable: str, constants: dict[str, str]) ->
         if node.op in ("input", "const") or place in allocation.scalar:
             continue
         parts = [text(arg) for arg in node.args]
-        texts[place] = _block(allocation.block[place])
+        texts[place] = f"w[{allocation.wide[place]}]" if is_wide(node.op) else _block(allocation.block[place])
         parts.append(f"out={texts[place]}" if node.op in KEYWORD else texts[place])
         if place in allocation.spare:
             parts.append(_block(allocation.spare[place]))
@@ -126,9 +129,13 @@ class _Reader:
     constants: Mapping[str, tuple[str, float]]
     numbers: tuple[ast.expr, ...]
     values: dict[str, int]
+    wide: int = 0
 
     def line(self, statement: ast.stmt) -> None:
         """One call: an operation, its arguments, its target (and a spare block)."""
+        if isinstance(statement, ast.Assign):
+            self.room(statement)
+            return
         if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
             return
         call = statement.value if isinstance(statement, ast.Expr) else None
@@ -150,15 +157,46 @@ class _Reader:
         if len(given) != expected:
             raise ReadError(f"line {statement.lineno}: {call.func.id} takes {expected} arguments here")
         arguments = [self.value(arg) for arg in given[:arity]]
+        self.check_kinds(name, arguments, given[arity])
         found = self.builder.put(Node(name, tuple(arguments)))
         if expected == arity + 2:
             self.values.pop(self.target(given[-1]), None)
         self.values[self.target(given[arity])] = found
 
+    def room(self, statement: ast.Assign) -> None:
+        """`w = _wide(x, count)`."""
+        call = statement.value
+        names = [one.id for one in statement.targets if isinstance(one, ast.Name)]
+        if (
+            names == ["w"]
+            and isinstance(call, ast.Call)
+            and ast.unparse(call.func) == "_wide"
+            and len(call.args) == 2
+            and not call.keywords
+            and ast.unparse(call.args[0]) == "x"
+            and isinstance(call.args[1], ast.Constant)
+            and type(call.args[1].value) is int
+        ):
+            self.wide = call.args[1].value
+            return
+        raise ReadError(f"line {statement.lineno}: this is no line of a kernel")
+
+    def check_kinds(self, name: str, arguments: list[int], target: ast.expr) -> None:
+        """Wide operations take wide numbers and write to wide blocks, all others doubles."""
+        kinds = [is_wide(self.builder.nodes[place].op) for place in arguments]
+        due = [name in WIDE or name == "rounded"] * len(kinds)
+        if name == "wide_select":
+            due[0] = False
+        if kinds != due or (_place(target, "w") is not None) != is_wide(name):
+            raise ReadError(f"line {target.lineno}: wide numbers and doubles are mixed up")
+
     def target(self, node: ast.expr) -> str:
-        """`out` or `s[k]`."""
+        """`out`, `s[k]`, or `w[k]` for a wide number."""
         if isinstance(node, ast.Name) and node.id == "out":
             return "out"
+        place = _place(node, "w")
+        if place is not None and place < self.wide:
+            return f"w[{place}]"
         place = _place(node, "s")
         if place is not None:
             return f"s[{place}]"

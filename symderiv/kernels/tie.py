@@ -16,6 +16,7 @@ from sympy import Expr, Symbol
 from symderiv.errors import UnsupportedError
 from symderiv.kernels.constants import LOW, constant_term
 from symderiv.kernels.program import Node, Program
+from symderiv.kernels.widening import PREFIX
 from symderiv.meaning import Assumption, differentiate, to_sympy, to_term
 from symderiv.notation.term import Term, diff, neg, sym
 from symderiv.prove import Prover, Verdict
@@ -103,9 +104,11 @@ def _meaning(node: Node, args: Sequence[Expr], program: Program) -> Expr:
         return args[0]
     if node.op == "patch":
         return args[2]  # the patch itself is measured against the formula, not proved
-    if node.op == "select":
+    if node.op in ("select", "wide_select"):
         return sympy.Piecewise((args[1], args[0] < 0), (args[2], True), evaluate=False)
-    found = _OPERATIONS.get(node.op)
+    if node.op in ("widen", "rounded", "widen_pair"):
+        return sympy.Add(*args)  # in exact arithmetic a wide number is the number, and a low word is 0
+    found = _OPERATIONS.get(node.op.removeprefix(PREFIX))
     if found is None:
         raise UnsupportedError(f"{node.op} has no meaning in exact arithmetic")
     return found(*args)
@@ -155,6 +158,7 @@ _OPERATIONS: dict[str, Callable[..., Expr]] = {
     "arcsinh": sympy.asinh,
     "arccosh": sympy.acosh,
     "arctanh": sympy.atanh,
+    "erf": sympy.erf,
     "erfcx": lambda a: sympy.exp(a**2) * sympy.erfc(a),
     "mills": lambda a: sympy.exp(a**2 / 2) * sympy.erfc(a / sympy.sqrt(2)),
 }
