@@ -43,6 +43,7 @@ class Arrangement:
     bounded: bool = False
     careful: bool = False
     one_sided: bool = False
+    unit: bool = False
 
     @property
     def special(self) -> bool:
@@ -66,9 +67,12 @@ class Arranger:
     def value(self, expr: Expr) -> int:
         """A quotient of polynomials in letters."""
         numerator, denominator = fraction(expr)
-        top_constant, above = self.factors(numerator)
-        bottom_constant, below = self.factors(denominator)
-        constant = cancel(top_constant / bottom_constant)
+        if self.way.unit:
+            constant, above, below = self.beginning_with_one(numerator, denominator)
+        else:
+            top_constant, above = self.factors(numerator)
+            bottom_constant, below = self.factors(denominator)
+            constant = cancel(top_constant / bottom_constant)
         lead, above = self._lead(above, below)
         self.damped = lead is not None or self.way.bounded
         poles = [(f, n) for f, n in below if f.is_Symbol and self.lowering.kind(f) == "decay"]
@@ -91,6 +95,24 @@ class Arranger:
         if powers:
             tops += [self.magnitude() if powers > 0 else self.reciprocal()] * abs(powers)
         return self._assemble(constant, lead, tops, bottoms)
+
+    def beginning_with_one(
+        self, numerator: Expr, denominator: Expr
+    ) -> tuple[Expr, list[tuple[Expr, int]], list[tuple[Expr, int]]]:
+        """Both over the constant term of the denominator: its constants are not rounded one by one."""
+        known = self.lowering
+        small = {s: 0 for s in denominator.free_symbols if known.kind(s) in ("decay", "magnitude", "near")}
+        first = expand(denominator).subs(small)
+        kinds = {known.kind(s) for s in first.free_symbols}
+        if first == 0 or not small or kinds != {"const"}:
+            raise UnsupportedError("the denominator does not begin with a constant")
+        above: list[tuple[Expr, int]] = []
+        for symbol in sorted(numerator.free_symbols, key=lambda s: s.name):
+            if known.kind(symbol) != "const":
+                count = min(power for (power,) in sympy.Poly(numerator, symbol).monoms())
+                numerator = cancel(numerator / symbol**count)
+                above += [(symbol, count)] if count else []
+        return sympy.Integer(1), [*above, (expand(numerator / first), 1)], [(expand(denominator / first), 1)]
 
     def _assemble(
         self, constant: Expr, lead: tuple[Symbol, int] | None, tops: list[int], bottoms: list[int]
@@ -252,10 +274,14 @@ def arrangements(*, wide: bool) -> tuple[Arrangement, ...]:
         Arrangement("as factors, bounded", bounded=True),
         Arrangement("multiplied out, one side", "expanded", "expanded", one_sided=True),
         Arrangement("as factors, one side", one_sided=True),
+        Arrangement("multiplied out, over 1 + ...", "expanded", "expanded", unit=True),
     ]
     if wide:
         careful = Arrangement("multiplied out, constants in two words", "expanded", "expanded", careful=True)
-        plain.append(careful)
+        plain += [
+            careful,
+            replace(careful, name="multiplied out, over 1 + ..., constants in two words", unit=True),
+        ]
         ways = [way for way in plain if way.careful or not way.special]
         plain += [replace(way, name=f"{way.name}, exponent split", split="halved") for way in ways]
         plain += [replace(way, name=f"{way.name}, exponent scaled", split="scaled") for way in ways]
@@ -325,7 +351,7 @@ def _limit(quotient: Expr, symbol: Symbol, way: Arrangement) -> Recipe:
 
 
 def _terms(quotient: Expr, symbol: Symbol, way: Arrangement, decay: Symbol | None = None) -> Recipe:
-    """A polynomial in one letter, each coefficient a quotient of its own; in M = 1 - E where that makes it 0."""
+    """A polynomial in one letter, each coefficient a quotient of its own; in M = 1 - E where it can be."""
 
     def recipe(lowering: Lowering) -> int:
         inside = None if decay is None else _complemented(lowering, decay)

@@ -234,7 +234,7 @@ WORSE = 1.3
 """How much less accurate a shorter program for single precision may be."""
 GOOD_WIDE = 2.5
 """ULP in double beyond which more candidates are tried."""
-ENOUGH = 3.5
+ENOUGH = 3.8
 """ULP in double beyond which wide numbers are taken: the bound is 4."""
 GOOD_NARROW = 60.0
 """The same in single precision, where the exact mode has double precision in reserve."""

@@ -41,7 +41,7 @@ def strained(one: Compiled, exact: Table, parameters: Mapping[str, float], varia
     close = part_of(more, away & np.isin(more.points, points))
     values, _ = quiet(one.program, {**parameters, variable: close.points})
     second = float(_errors(values, close).max(initial=0.0))
-    loud = _is_loud(one, exact, parameters, variable, 53)
+    loud = _is_loud(one, exact, parameters, variable, 53, ends=_is_whole(exact))
     return Strain(max(first, second, LOUD if loud else 0.0), close)
 
 
@@ -50,13 +50,17 @@ LOUD = 1e6
 
 
 def _is_loud(
-    one: Compiled, exact: Table, parameters: Mapping[str, float], variable: str, digits: int
+    one: Compiled, exact: Table, parameters: Mapping[str, float], variable: str, digits: int, *, ends: bool
 ) -> bool:
     """Is a warning raised where the value is finite, or at the infinities?"""
-    finite = exact.points[balls.within(exact, digits) & exact.known]
-    is_partial = exact.points.max(initial=0.0) < 1e300
-    ends = np.zeros(0) if is_partial else np.array([-np.inf, np.inf])
-    return any(quiet(one.program, {**parameters, variable: points})[1] for points in (finite, ends))
+    points = exact.points[balls.within(exact, digits) & exact.known]
+    last = np.array([-np.inf, np.inf]) if ends else points[:0]
+    return any(quiet(one.program, {**parameters, variable: some})[1] for some in (points, last))
+
+
+def _is_whole(exact: Table) -> bool:
+    """Are the points those of the whole line (and not outputs of a function)?"""
+    return bool(exact.points.max(initial=0.0) > 1e300)
 
 
 def _errors(values: Floats, exact: Table) -> Floats:
@@ -74,7 +78,8 @@ def is_single(
     errors, nearby = (_single(one, table, parameters, variable) for table in (chosen, close))
     errors[near_roots(chosen.points, chosen.rounded(), NEAR)] = 0.0
     worst = max(errors.max(initial=0.0), nearby.max(initial=0.0))
-    return bool(worst <= 0.5005) and not _is_loud(one, chosen, parameters, variable, 24)
+    loud = _is_loud(one, chosen, parameters, variable, 24, ends=_is_whole(exact))
+    return bool(worst <= 0.5005) and not loud
 
 
 def _single(one: Compiled, exact: Table, parameters: Mapping[str, float], variable: str) -> Floats:
