@@ -37,14 +37,15 @@ def condition_value(lowering: Lowering, expr: Expr) -> int:
 
 
 def carrying(builder: Builder, result: int, parameters: Mapping[str, float], name: str) -> Program:
-    """The program; where NaN would be lost, plus min(|x|, 0), which is 0 or NaN."""
+    """The program; where NaN would be lost, plus x clamped between 0 and 0, which is 0 or NaN."""
     program = builder.finish(result)
     probe = np.array([np.nan, np.copysign(np.nan, -1.0)])
     with np.errstate(all="ignore"):
         seen = np.broadcast_to(numbers.run(program, {**parameters, name: probe}), probe.shape)
     if np.isnan(seen).all():
         return program
-    carrier = builder.op("min", builder.op("abs", builder.input(name)), builder.const(0.0))
+    zero = builder.const(0.0)
+    carrier = builder.op("clip", builder.input(name), zero, zero)
     return builder.finish(builder.op("add", result, carrier))
 
 

@@ -299,7 +299,7 @@ class Trial:
         best = ranked[0].ulp
         limit = best + (0.05 if self.wide and best > 1.0 else _MARGIN * (1 + best))
         if not self.wide:
-            limit = max(limit, min(3.0, 2 * limit))
+            limit = max(limit, min(4.0, 2 * limit))
         near = [choice for choice in ranked if choice.ulp <= limit]
         return tuple(sorted(near, key=lambda choice: (choice.operations, choice.ulp))[:_KEPT])
 

@@ -100,6 +100,8 @@ def _meaning(node: Node, args: Sequence[Expr], program: Program) -> Expr:
         return _constant(node)
     if node.op in ("min", "max"):
         return _clamped(node, args, program)
+    if node.op == "clip" and args[1:] == [0, 0]:
+        return sympy.Integer(0)  # it carries NaN, and is 0
     if node.op in ("mask", "clip"):
         return args[0]
     if node.op == "patch":
