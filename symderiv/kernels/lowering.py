@@ -150,6 +150,8 @@ class Lowering:
 
     def pair(self, expr: Expr) -> Pair:
         """A polynomial in the variable, the parameters and constants, in two words (Horner)."""
+        if _over(expr)[1] is not None:
+            return Pair(self.polynomial(expr, damped=True))
         main = [s for s in self.ordered(expr) if self.kind(s) in ("magnitude", "variable", "parameter")]
         if not main:
             return self.constant_pair(expr)
@@ -201,7 +203,11 @@ class Lowering:
         return cancel(numerator / (1 - letter.symbol))
 
     def polynomial(self, expr: Expr, *, damped: bool = False) -> Place:
-        """A polynomial by Horner's rule, the decaying letters outermost."""
+        """A polynomial by Horner's rule, the decaying letters outermost; over parameters, as in x/s."""
+        above, below = _over(expr)
+        if below is not None:
+            top = self.polynomial(above, damped=damped)
+            return self.builder.op("div", top, self.polynomial(below))
         main = [s for s in self.ordered(expr) if self.kind(s) != "const"]
         if not main:
             return self.number(self.exact(expr))
@@ -269,6 +275,14 @@ class Lowering:
         if denominator == 1:
             return top
         return self.builder.op("div", top, self.polynomial(expand(denominator), damped=damped))
+
+
+def _over(expr: Expr) -> tuple[Expr, Expr | None]:
+    """Numerator and denominator where a symbol stands below; else the expression and None."""
+    if not any(power.exp.is_negative and power.base.free_symbols for power in expr.atoms(sympy.Pow)):
+        return expr, None
+    above, below = fraction(sympy.together(expr))
+    return expand(above), expand(below)
 
 
 def meaning_of(expr: Expr) -> str:

@@ -19,6 +19,8 @@ from symderiv.kernels.widening import PREFIX, is_wide
 _TAKEN = frozenset(
     {"np", "threading", "annotations", "Any", "Callable", "Sequence", "BLOCK_BYTES", "THREADS"}
 )
+_ARGUMENTS = frozenset({"x", "y", "g", "out"})
+"""What the arguments of exported functions are called; a parameter of that name gets an underscore."""
 SUFFIXES = {"value": "", "gradient": "_grad", "output": "_grad_from_output"}
 _VJP = {"value": "", "gradient": "_vjp", "output": "_vjp_from_output"}
 _VECTORS = {
@@ -178,8 +180,10 @@ def _plan(
 def _function(module: KernelModule, function: FunctionKernel, kernel: Kernel, plan: str) -> dict[str, Any]:
     name = function.name + SUFFIXES[kernel.part]
     parameters = function.parameters
-    keywords = f", *, {', '.join(f'{p}: float = {v!r}' for p, v in parameters)}" if parameters else ""
-    passed = f", ({', '.join(p for p, _ in parameters)},)" if parameters else ""
+    names = [f"{p}_" if p in _ARGUMENTS else p for p, _ in parameters]
+    given = [f"{p}: float = {v!r}" for p, (_, v) in zip(names, parameters, strict=True)]
+    keywords = f", *, {', '.join(given)}" if parameters else ""
+    passed = f", ({', '.join(names)},)" if parameters else ""
     return {
         "name": name,
         "vjp": function.name + _VJP[kernel.part] if _VJP[kernel.part] else "",

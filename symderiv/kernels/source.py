@@ -44,6 +44,10 @@ _ARITY = {"select": 3, "patch": 3, "clip": 3, "wide_select": 3, "widen_pair": 2}
 }
 
 
+GIVEN = "p_"
+"""Begins the names of parameters in a kernel, where x, out, s and k mean something else."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """The lines of a kernel's body, how many scratch blocks it takes, and its numbers (`k` in it) as text.
@@ -76,7 +80,7 @@ def write_program(program: Program, variable: str, constants: dict[str, str]) ->
 
     for place, node in enumerate(program.nodes):
         if node.op == "input":
-            texts[place] = "x" if node.name == variable else node.name
+            texts[place] = "x" if node.name == variable else GIVEN + node.name
         if node.op in ("input", "const") or place in allocation.scalar:
             continue
         parts = [text(arg) for arg in node.args]
@@ -216,8 +220,8 @@ class _Reader:
         if isinstance(node, ast.Name):
             if node.id == "x":
                 return self.builder.input(self.variable)
-            if node.id in self.parameters:
-                return self.builder.input(node.id)
+            if node.id.startswith(GIVEN) and node.id.removeprefix(GIVEN) in self.parameters:
+                return self.builder.input(node.id.removeprefix(GIVEN))
             if node.id in self.constants:
                 meaning, value = self.constants[node.id]
                 return self.builder.const(value, meaning)

@@ -280,3 +280,16 @@ def test_a_sweep_goes_on_where_it_stopped(tmp_path, monkeypatch):
     found = exhaustive(function, "exact", state, workers=1)
     assert found["inputs"] == 100 * CHUNKS
     assert len(asked) == CHUNKS + 1
+
+
+@pytest.mark.parametrize("name", ["s", "k", "g", "out", "y"])
+def test_a_parameter_may_have_the_name_of_an_argument(tmp_path, name):
+    made = api.export([api.export_target(f"exp(-x/{name})", name="decaying", wrt="x")])
+    path = tmp_path / "decaying.py"
+    path.write_text(made.text, encoding="utf-8")
+    module = imported(path)
+    key = name + "_" * (name in ("g", "out", "y"))
+    x = np.array([0.0, 1.0, 2.5])
+    np.testing.assert_allclose(module.decaying_grad(x, **{key: 2.0}), -np.exp(-x / 2) / 2, rtol=1e-15)
+    np.testing.assert_allclose(module.decaying_vjp(x, x), -x * np.exp(-x), rtol=1e-15)
+    assert read_module(path, load()).functions[0].parameters == ((name, 1.0),)
