@@ -1,81 +1,69 @@
-"""Exported kernels against hand-written NumPy, lambdify, PyTorch and JAX, side by side in one run.
+"""Exported kernels against hand-written NumPy, lambdify, SciPy, autograd, PyTorch and JAX, side by side.
 
-    python benchmarks/kernels.py [-o FILE.json] [--sizes 1000,100000,10000000] [--functions sigmoid,tanh]
+    python benchmarks/kernels.py [-o FOLDER] [--sizes 1000,100000,10000000] [--functions sigmoid,tanh]
 
-What is not installed is left out. Times are the best of several interleaved rounds, one thread; ratios in one
-run are the evidence. ULP is the worst on a grid, against Arb, for the derivative itself.
+Each call computes g f'(x) on one thread. Calls are interleaved in several rounds; the smallest and the median
+time of each are kept, and ratios within one run are the evidence. ULP is the worst on a grid of the whole
+range, against Arb, for f'(x). What is not installed leaves its column empty, with a note.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib.metadata
 import importlib.util
 import json
+import math
 import os
+import platform
+import statistics
+import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 for _name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ[_name] = "1"
+os.environ.setdefault("XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1")
+os.environ.setdefault("JAX_PLATFORMS", "cpu")
 
 import numpy as np
+import peers
 import sympy
 
 from symderiv import api
-from symderiv.catalog import load
+from symderiv.catalog import Catalog, load
 from symderiv.kernels import balls
 from symderiv.kernels.kernel import Precision
 from symderiv.kernels.points import grid
 from symderiv.meaning import to_sympy
 
-FUNCTIONS = "sigmoid tanh swish softplus logsigmoid gelu gelu_tanh mish elu softsign arctan gaussian".split()
+FUNCTIONS = tuple(peers.HAND)
+OURS = ("exact x", "exact y", "fast x", "fast y")
+COLUMNS = (*OURS, *peers.PEERS)
+PACKAGES = ("numpy", "sympy", "scipy", "autograd", "torch", "jax")
+TARGETS = (
+    ("output form, 1e7: torch out= / fast y", "fast y", "torch out=", 10_000_000, 0.7),
+    ("output form, 1e3: torch out= / fast y", "fast y", "torch out=", 1000, 1.3),
+    ("input form, 1e7: torch out= / fast x", "fast x", "torch out=", 10_000_000, 0.35),
+    ("input form, 1e7: torch eager / fast x", "fast x", "torch eager", 10_000_000, 1.8),
+    ("fast, 1e7: hand NumPy / fast x", "fast x", "hand NumPy", 10_000_000, 3.0),
+    ("fast, 1e7: lambdify cse / fast x", "fast x", "lambdify cse", 10_000_000, 3.3),
+    ("exact, 1e7: hand NumPy / exact x", "exact x", "hand NumPy", 10_000_000, 1.5),
+    ("exact, 1e7: lambdify cse / exact x", "exact x", "lambdify cse", 10_000_000, 1.5),
+)
+"""What float32 is held to: a time ratio, its two columns, the size, and the least ratio."""
 Array = Any
+Row = dict[str, Any]
 
 
-def sigmoid(x: Array) -> Array:
-    """The textbook sigmoid."""
-    return 1 / (1 + np.exp(-x))
-
-
-def erf(x: Array) -> Array:
-    """SciPy's erf."""
-    from scipy.special import erf as scipy_erf
-
-    return scipy_erf(x)
-
-
-def _gelu_tanh(x: Array) -> Array:
-    """The formula of the tanh approximation, differentiated by hand."""
-    c = np.float32(np.sqrt(2 / np.pi)) if x.dtype == np.float32 else np.sqrt(2 / np.pi)
-    t = np.tanh(c * (x + 0.044715 * x**3))
-    return 0.5 * (1 + t) + 0.5 * x * (1 - t**2) * c * (1 + 3 * 0.044715 * x**2)
-
-
-HAND: dict[str, Callable[[Array], Array]] = {
-    "sigmoid": lambda x: sigmoid(x) * (1 - sigmoid(x)),
-    "tanh": lambda x: 1 - np.tanh(x) ** 2,
-    "swish": lambda x: sigmoid(x) + x * sigmoid(x) * (1 - sigmoid(x)),
-    "softplus": lambda x: 1 / (1 + np.exp(-x)),
-    "logsigmoid": lambda x: 1 - sigmoid(x),
-    "gelu": lambda x: 0.5 * (1 + erf(x / np.sqrt(2))) + x * np.exp(-(x**2) / 2) / np.sqrt(2 * np.pi),
-    "gelu_tanh": _gelu_tanh,
-    "mish": lambda x: np.tanh(np.log1p(np.exp(x))) + x * (1 - np.tanh(np.log1p(np.exp(x))) ** 2) * sigmoid(x),
-    "elu": lambda x: np.where(x > 0, 1, np.exp(x)),
-    "softsign": lambda x: 1 / (1 + np.abs(x)) ** 2,
-    "arctan": lambda x: 1 / (1 + x**2),
-    "gaussian": lambda x: -2 * x * np.exp(-(x**2)),
-}
-"""What people write by hand, from the formula."""
-
-
-def exported(precision: Precision, folder: Path) -> Any:
+def exported(precision: Precision, folder: Path, names: Iterable[str]) -> Any:
     """The functions in an exported module."""
     path = folder / f"{precision}.py"
-    path.write_text(api.export(FUNCTIONS, precision=precision).text, encoding="utf-8")
+    path.write_text(api.export(list(names), precision=precision).text, encoding="utf-8")
     spec = importlib.util.spec_from_file_location(precision, path)
     assert spec is not None
     assert spec.loader is not None
@@ -84,139 +72,212 @@ def exported(precision: Precision, folder: Path) -> Any:
     return module
 
 
-def torch_peers(name: str, g: Array, x: Array, y: Array) -> dict[str, Callable[[], Any]]:
-    """Backward with a preallocated result, and eager; nothing where PyTorch has no such operation."""
-    try:
-        import torch
-    except ImportError:
-        return {}
-    torch.set_num_threads(1)
-    a, b, c, o = (torch.from_numpy(np.ascontiguousarray(v)) for v in (g, x, y, np.empty_like(x)))
-    aten = torch.ops.aten
-    table: dict[str, Callable[..., Any]] = {
-        "sigmoid": lambda **k: aten.sigmoid_backward(a, c, **k),
-        "tanh": lambda **k: aten.tanh_backward(a, c, **k),
-        "swish": lambda **k: aten.silu_backward(a, b, **k),
-        "softplus": lambda **k: aten.softplus_backward(a, b, 1.0, 20.0, **k),
-        "gelu": lambda **k: aten.gelu_backward(a, b, approximate="none", **k),
-        "gelu_tanh": lambda **k: aten.gelu_backward(a, b, approximate="tanh", **k),
-        "elu": lambda **k: aten.elu_backward(a, 1.0, 1.0, 1.0, False, b, **k),
-        "mish": lambda **k: aten.mish_backward(a, b),
-    }
-    if name not in table:
-        return {}
-    found: dict[str, Callable[[], Any]] = {"torch eager": table[name]}
-    if name != "mish":
-        target = {"grad_input": o}
-        found["torch out="] = lambda: table[name](**target)
+def calls(name: str, modules: dict[str, Any], meaning: Any, g: Array, x: Array) -> dict[str, peers.Call]:
+    """What each column calls."""
+    found: dict[str, peers.Call] = {}
+    for label, module in modules.items():
+        y = getattr(module, name)(x)
+        found[f"{label} x"] = partial(getattr(module, f"{name}_vjp"), g, x, out=np.empty_like(x))
+        if hasattr(module, f"{name}_vjp_from_output"):
+            found[f"{label} y"] = partial(
+                getattr(module, f"{name}_vjp_from_output"), g, y, out=np.empty_like(x)
+            )
+    for column, peer in peers.PEERS.items():
+        call = peer(name, meaning, g, x)
+        if call is not None:
+            found[column] = call
     return found
 
 
-def other_peers(name: str, meaning: Any, g: Array, x: Array) -> dict[str, Callable[[], Any]]:
-    """Hand-written NumPy, lambdify with cse, autograd, JAX."""
-    symbol = sympy.Symbol("x")
-    made = sympy.lambdify(symbol, sympy.diff(meaning, symbol), ["scipy", "numpy"], cse=True)
-    found: dict[str, Callable[[], Any]] = {
-        "hand NumPy": lambda: g * HAND[name](x),
-        "lambdify cse": lambda: g * made(x),
-    }
-    try:
-        import jax
-        import jax.numpy as jnp
-    except ImportError:
-        return found
-    peers = {"sigmoid": jax.nn.sigmoid, "tanh": jnp.tanh, "swish": jax.nn.silu, "softplus": jax.nn.softplus}
-    if name in peers:
-        step = jax.jit(lambda v, w: jax.vjp(peers[name], v)[1](w)[0])
-        left, right = jnp.asarray(x), jnp.asarray(g)
-        found["jax jit"] = lambda: step(left, right).block_until_ready()
-    return found
-
-
-def best(calls: dict[str, Callable[[], Any]], seconds: float = 0.12, rounds: int = 5) -> dict[str, float]:
-    """The best time of each call in microseconds, the rounds interleaved."""
-    repeats, found = {}, dict.fromkeys(calls, float("inf"))
-    for key, call in calls.items():
+def timed(found: dict[str, Callable[[], Any]], seconds: float, rounds: int) -> dict[str, tuple[float, float]]:
+    """The smallest and the median time of each call in microseconds, the rounds interleaved."""
+    repeats: dict[str, int] = {}
+    times: dict[str, list[float]] = {key: [] for key in found}
+    for key, call in found.items():
         call()
         start = time.perf_counter()
         call()
         repeats[key] = max(1, int(seconds / rounds / max(1e-7, time.perf_counter() - start)))
     for _ in range(rounds):
-        for key, call in calls.items():
+        for key, call in found.items():
             start = time.perf_counter()
             for _ in range(repeats[key]):
                 call()
-            found[key] = min(found[key], (time.perf_counter() - start) / repeats[key] * 1e6)
+            times[key].append((time.perf_counter() - start) / repeats[key] * 1e6)
+    return {key: (min(one), statistics.median(one)) for key, one in times.items()}
+
+
+def worst_ulp(
+    name: str, kind: Any, modules: dict[str, Any], meaning: Any, catalog: Catalog
+) -> dict[str, float]:
+    """The worst ULP of each column for f'(x), over the whole range of the type."""
+    target = api.export([name], catalog=catalog).module.functions[0]
+    points = grid(1500, 400, seed=3)
+    with np.errstate(all="ignore"):
+        points = points[np.abs(points) <= float(np.finfo(kind).max)].astype(kind)
+        exact = balls.table(
+            target.gradient.reference, points.astype(np.float64), dict(target.parameters), "x"
+        )
+        digits, lowest = balls.FORMATS[np.dtype(kind).name]
+        found: dict[str, float] = {}
+        for column, call in calls(name, modules, meaning, np.ones_like(points), points).items():
+            values = np.broadcast_to(np.asarray(call()).astype(kind), points.shape)
+            found[column] = float(balls.ulps(values.astype(np.float64), exact, digits, lowest).max())
     return found
 
 
-def worst_ulp(function: Any, name: str, kind: Any) -> dict[str, float]:
-    """Worst ULP of hand-written NumPy and of the exported modules, for the derivative."""
-    catalog = load()
-    target = api.export([name], catalog=catalog).module.functions[0]
-    points = grid(1500, 400, seed=3)
-    points = points[np.abs(points) <= float(np.finfo(kind).max)].astype(kind)
-    exact = balls.table(target.gradient.reference, points.astype(np.float64), dict(target.parameters), "x")
-    digits, lowest = balls.FORMATS[np.dtype(kind).name]
-    found = {}
+def measured(
+    name: str, kind: str, size: int, modules: dict[str, Any], meaning: Any, *, rounds: int, seconds: float
+) -> Row:
+    """One function, type and size: the times of every column."""
+    generator = np.random.default_rng(0)
+    x, g = ((generator.normal(size=size) * 3).astype(kind) for _ in range(2))
     with np.errstate(all="ignore"):
-        for key, call in {**function, "hand NumPy": HAND[name]}.items():
-            values = np.broadcast_to(np.asarray(call(points), kind), points.shape)
-            found[key] = float(balls.ulps(values.astype(np.float64), exact, digits, lowest).max())
+        times = timed(calls(name, modules, meaning, g, x), seconds, rounds)
+    return {
+        "function": name,
+        "type": kind,
+        "n": size,
+        "min_us": {key: round(pair[0], 3) for key, pair in times.items()},
+        "median_us": {key: round(pair[1], 3) for key, pair in times.items()},
+    }
+
+
+def machine() -> dict[str, str]:
+    """The processor, and the versions of what ran."""
+    model = platform.processor() or platform.machine()
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+        model = next(line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    except (OSError, StopIteration):
+        pass  # not Linux: what platform says is enough
+    found = {"processor": model, "cores": str(os.cpu_count()), "python": platform.python_version()}
+    for package in PACKAGES:
+        try:
+            found[package] = importlib.metadata.version(package)
+        except importlib.metadata.PackageNotFoundError:
+            found[package] = "not installed"
+    return found
+
+
+def geometric(values: list[float]) -> float:
+    """The geometric mean; NaN of nothing."""
+    return math.exp(statistics.fmean(map(math.log, values))) if values else math.nan
+
+
+def ratios(
+    rows: list[Row], ours: str, theirs: str, size: int, key: str, kind: str = "float32"
+) -> dict[str, float]:
+    """Their time over ours by function."""
+    return {
+        row["function"]: row[key][theirs] / row[key][ours]
+        for row in rows
+        if row["n"] == size and row["type"] == kind and ours in row[key] and theirs in row[key]
+    }
+
+
+def report(rows: list[Row], errors: list[Row], about: dict[str, str]) -> str:
+    """All of it as Markdown."""
+    missing = sorted({peers.NEEDS[c] for c in peers.NEEDS if about.get(peers.NEEDS[c]) == "not installed"})
+    text = [
+        "# Kernels, side by side",
+        "",
+        "g f'(x) on one thread; written by `python benchmarks/kernels.py`.",
+        "",
+    ]
+    text += [f"- {key}: {value}" for key, value in about.items()]
+    text += [f"- {package} is not installed: its columns are empty" for package in missing]
+    text += ["", "## What is held", "", *targets(rows)]
+    for kind in dict.fromkeys(row["type"] for row in rows):
+        for size in dict.fromkeys(row["n"] for row in rows):
+            chosen = [row for row in rows if row["type"] == kind and row["n"] == size]
+            title = f"## {kind}, n = {size}: smallest time in microseconds"
+            text += ["", title, "", *table(chosen, "min_us", "{:.4g}"), *means(chosen)]
+        worst = [row for row in errors if row["type"] == kind]
+        text += ["", f"## {kind}: worst ULP of f'(x)", "", *table(worst, "ulp", "{:.3g}")]
+    return "\n".join(text) + "\n"
+
+
+def targets(rows: list[Row]) -> list[str]:
+    """The ratios that are asked for, and by which functions they are missed."""
+    found = [
+        "| ratio | asked | geometric mean (min) | (median) | met by | missed by |",
+        "|---|---|---|---|---|---|",
+    ]
+    for words, ours, theirs, size, least in TARGETS:
+        by_name = ratios(rows, ours, theirs, size, "min_us")
+        missed = [f"{name} {value:.2f}" for name, value in by_name.items() if value < least]
+        means_ = [
+            geometric(list(ratios(rows, ours, theirs, size, key).values())) for key in ("min_us", "median_us")
+        ]
+        found.append(
+            f"| {words} | {least} | {means_[0]:.2f} | {means_[1]:.2f} | {len(by_name) - len(missed)} of "
+            f"{len(by_name)} | {', '.join(missed) or 'none'} |"
+        )
+    return found
+
+
+def table(rows: list[Row], key: str, form: str) -> list[str]:
+    """One line for each function, one column for each competitor."""
+    found = [f"| function | {' | '.join(COLUMNS)} |", "|---" * (len(COLUMNS) + 1) + "|"]
+    for row in rows:
+        cells = [form.format(row[key][column]) if column in row[key] else "" for column in COLUMNS]
+        found.append(f"| {row['function']} | {' | '.join(cells)} |")
+    return found
+
+
+def means(rows: list[Row]) -> list[str]:
+    """The geometric mean of each column's time over ours, over the functions that both have."""
+    found = []
+    for ours in ("fast x", "exact x"):
+        cells = []
+        for column in COLUMNS:
+            both = [row["min_us"] for row in rows if {ours, column} <= set(row["min_us"])]
+            mean = geometric([times[column] / times[ours] for times in both])
+            cells.append("" if math.isnan(mean) else f"{mean:.2f}")
+        found.append(f"| **times {ours}** | {' | '.join(cells)} |")
     return found
 
 
 def main() -> None:
-    """Run, print a table, and save the numbers."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("-o", "--output", type=Path)
+    """Run, print the tables, and save them."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("-o", "--output", type=Path, help="a folder for kernels.json and kernels.md")
     parser.add_argument("--sizes", default="1000,100000,10000000")
     parser.add_argument("--functions", default=",".join(FUNCTIONS))
     parser.add_argument("--types", default="float32,float64")
+    parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--seconds", type=float, default=0.2, help="for each call, at least one a round")
     chosen = parser.parse_args()
-    catalog, rows = load(), []
+    names = chosen.functions.split(",")
+    unknown = sorted(set(names) - set(FUNCTIONS))
+    if unknown:
+        parser.error(f"no peer of {unknown[0]} is known; there are {', '.join(FUNCTIONS)}")
+    catalog, about = load(), machine()
+    rows: list[Row] = []
+    errors: list[Row] = []
     with tempfile.TemporaryDirectory() as folder:
-        exact, fast = exported("exact", Path(folder)), exported("fast", Path(folder))
-        for name in chosen.functions.split(","):
+        modules = {kind: exported(kind, Path(folder), names) for kind in ("exact", "fast")}
+        for name in names:
             record = catalog.find(name)
             assert record is not None
             meaning = to_sympy(record.concrete, catalog).subs(sympy.Symbol("alpha"), 1)
             for kind in chosen.types.split(","):
-                errors = worst_ulp(
-                    {"exact": getattr(exact, f"{name}_grad"), "fast": getattr(fast, f"{name}_grad")},
-                    name,
-                    np.dtype(kind).type,
-                )
+                ulp = worst_ulp(name, np.dtype(kind).type, modules, meaning, catalog)
+                errors.append({"function": name, "type": kind, "ulp": ulp})
                 for size in map(int, chosen.sizes.split(",")):
-                    rows.append(row(name, kind, size, exact, fast, meaning, errors))
-                    print(line(rows[-1]), flush=True)
+                    print(f"{name}, {kind}, n = {size}", file=sys.stderr, flush=True)
+                    limits = {"rounds": chosen.rounds, "seconds": chosen.seconds}
+                    rows.append(measured(name, kind, size, modules, meaning, **limits))
+    text = report(rows, errors, about)
+    print(text)
     if chosen.output is not None:
-        chosen.output.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
-
-
-def row(
-    name: str, kind: str, size: int, exact: Any, fast: Any, meaning: Any, errors: dict[str, float]
-) -> dict[str, Any]:
-    """One function, type and size: times of everything."""
-    generator = np.random.default_rng(0)
-    x, g = ((generator.normal(size=size) * 3).astype(kind) for _ in range(2))
-    y, out = getattr(exact, name)(x), np.empty_like(x)
-    calls: dict[str, Callable[[], Any]] = {}
-    for label, module in (("exact", exact), ("fast", fast)):
-        calls[f"{label} x"] = partial(getattr(module, f"{name}_vjp"), g, x, out=out)
-        if hasattr(module, f"{name}_vjp_from_output"):
-            calls[f"{label} y"] = partial(getattr(module, f"{name}_vjp_from_output"), g, y, out=out)
-    calls |= other_peers(name, meaning, g, x) | torch_peers(name, g, x, y)
-    with np.errstate(all="ignore"):
-        times = best(calls)
-    return {"function": name, "type": kind, "n": size, "microseconds": times, "ulp": errors}
-
-
-def line(found: dict[str, Any]) -> str:
-    """A row of the table."""
-    times = "  ".join(f"{key} {value:.4g}" for key, value in found["microseconds"].items())
-    errors = "  ".join(f"{key} {value:.3g}" for key, value in found["ulp"].items())
-    return f"{found['function']:10} {found['type']} n={found['n']:<9} us: {times}   ULP: {errors}"
+        chosen.output.mkdir(parents=True, exist_ok=True)
+        data = {"schema_version": 1, "machine": about, "times": rows, "ulp": errors}
+        (chosen.output / "kernels.json").write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+        (chosen.output / "kernels.md").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -136,6 +136,8 @@ OPERATIONS = {
     "hypot": lambda a, b: (a * a + b * b).sqrt(),
     "neg": lambda a: -a,
     "abs": abs,
+    "negabs": lambda a: -abs(a),
+    "clip": lambda a, low, high: a.min(high).max(low),
     "sqrt": lambda a: a.sqrt(),
     "exp": lambda a: a.exp(),
     "expm1": lambda a: a.expm1(),
@@ -149,6 +151,7 @@ OPERATIONS = {
     "arcsinh": lambda a: a.asinh(),
     "arccosh": lambda a: a.acosh(),
     "arctanh": lambda a: a.atanh(),
+    "erf": lambda a: a.erf(),
     "erfcx": _erfcx,
     "mills": lambda a: _erfcx(a / arb(2).sqrt()),
 }
@@ -174,6 +177,13 @@ def ulps(computed: Floats, exact: Table, digits: int, lowest: int) -> Floats:
     return found
 
 
+def within(exact: Table, digits: int) -> NDArray[np.bool_]:
+    """Values that round to a finite number of a type."""
+    top = TOP[digits]
+    last = (exact.exponent == top) & (np.abs(exact.high) < 1 - 2.0 ** -(digits + 1))
+    return (exact.exponent < top) | last
+
+
 TOP = {53: 1024, 24: 128, 11: 16}
 """For the digits of a type, the exponent of the first power of two that it cannot hold."""
 FORMATS = {"float64": (53, -1074), "float32": (24, -149), "float16": (11, -24)}
@@ -182,6 +192,17 @@ LARGEST = {
     "float32": math.ldexp(2 - 2**-23, 127),
     "float16": 65504.0,
 }
+
+
+def part_of(exact: Table, inside: NDArray[np.bool_]) -> Table:
+    """The rows of a table."""
+    return Table(
+        exact.points[inside],
+        exact.high[inside],
+        exact.low[inside],
+        exact.exponent[inside],
+        exact.known[inside],
+    )
 
 
 def joined(a: Table, b: Table) -> Table:

@@ -43,6 +43,7 @@ class Arrangement:
     bounded: bool = False
     careful: bool = False
     one_sided: bool = False
+    unit: bool = False
 
     @property
     def special(self) -> bool:
@@ -66,9 +67,12 @@ class Arranger:
     def value(self, expr: Expr) -> int:
         """A quotient of polynomials in letters."""
         numerator, denominator = fraction(expr)
-        top_constant, above = self.factors(numerator)
-        bottom_constant, below = self.factors(denominator)
-        constant = cancel(top_constant / bottom_constant)
+        if self.way.unit:
+            constant, above, below = self.beginning_with_one(numerator, denominator)
+        else:
+            top_constant, above = self.factors(numerator)
+            bottom_constant, below = self.factors(denominator)
+            constant = cancel(top_constant / bottom_constant)
         lead, above = self._lead(above, below)
         self.damped = lead is not None or self.way.bounded
         poles = [(f, n) for f, n in below if f.is_Symbol and self.lowering.kind(f) == "decay"]
@@ -91,6 +95,24 @@ class Arranger:
         if powers:
             tops += [self.magnitude() if powers > 0 else self.reciprocal()] * abs(powers)
         return self._assemble(constant, lead, tops, bottoms)
+
+    def beginning_with_one(
+        self, numerator: Expr, denominator: Expr
+    ) -> tuple[Expr, list[tuple[Expr, int]], list[tuple[Expr, int]]]:
+        """Both over the constant term of the denominator: its constants are not rounded one by one."""
+        known = self.lowering
+        small = {s: 0 for s in denominator.free_symbols if known.kind(s) in ("decay", "magnitude", "near")}
+        first = expand(denominator).subs(small)
+        kinds = {known.kind(s) for s in first.free_symbols}
+        if first == 0 or not small or kinds != {"const"}:
+            raise UnsupportedError("the denominator does not begin with a constant")
+        above: list[tuple[Expr, int]] = []
+        for symbol in sorted(numerator.free_symbols, key=lambda s: s.name):
+            if known.kind(symbol) != "const":
+                count = min(power for (power,) in sympy.Poly(numerator, symbol).monoms())
+                numerator = cancel(numerator / symbol**count)
+                above += [(symbol, count)] if count else []
+        return sympy.Integer(1), [*above, (expand(numerator / first), 1)], [(expand(denominator / first), 1)]
 
     def _assemble(
         self, constant: Expr, lead: tuple[Symbol, int] | None, tops: list[int], bottoms: list[int]
@@ -252,10 +274,14 @@ def arrangements(*, wide: bool) -> tuple[Arrangement, ...]:
         Arrangement("as factors, bounded", bounded=True),
         Arrangement("multiplied out, one side", "expanded", "expanded", one_sided=True),
         Arrangement("as factors, one side", one_sided=True),
+        Arrangement("multiplied out, over 1 + ...", "expanded", "expanded", unit=True),
     ]
     if wide:
         careful = Arrangement("multiplied out, constants in two words", "expanded", "expanded", careful=True)
-        plain.append(careful)
+        plain += [
+            careful,
+            replace(careful, name="multiplied out, over 1 + ..., constants in two words", unit=True),
+        ]
         ways = [way for way in plain if way.careful or not way.special]
         plain += [replace(way, name=f"{way.name}, exponent split", split="halved") for way in ways]
         plain += [replace(way, name=f"{way.name}, exponent scaled", split="scaled") for way in ways]
@@ -288,6 +314,10 @@ def candidates(tower: Tower, expr: Expr, *, wide: bool) -> Iterator[tuple[str, R
         for one in tower.letters:
             if one.kind not in ("decay", "const"):
                 yield f"by terms in {one.symbol}, {way.name}", _terms(quotient, one.symbol, way)
+                if one.kind == "magnitude" and way.numerator == "factors":
+                    for symbol in decays:
+                        name = f"by terms in {one.symbol}, by the complement, {way.name}"
+                        yield name, _terms(quotient, one.symbol, way, symbol)
         for symbol in decays:
             yield f"by the complement, {way.name}", _complement(quotient, symbol, way, everywhere=False)
             yield f"in the complement, {way.name}", _complement(quotient, symbol, way, everywhere=True)
@@ -320,10 +350,11 @@ def _limit(quotient: Expr, symbol: Symbol, way: Arrangement) -> Recipe:
     return recipe
 
 
-def _terms(quotient: Expr, symbol: Symbol, way: Arrangement) -> Recipe:
-    """A polynomial in one letter, each coefficient a quotient of its own."""
+def _terms(quotient: Expr, symbol: Symbol, way: Arrangement, decay: Symbol | None = None) -> Recipe:
+    """A polynomial in one letter, each coefficient a quotient of its own; in M = 1 - E where it can be."""
 
     def recipe(lowering: Lowering) -> int:
+        inside = None if decay is None else _complemented(lowering, decay)
         numerator, denominator = fraction(quotient)
         if denominator.has(symbol) or not numerator.has(symbol):
             raise UnsupportedError("the letter is in the denominator")
@@ -334,6 +365,15 @@ def _terms(quotient: Expr, symbol: Symbol, way: Arrangement) -> Recipe:
         value: int | None = None
         for (degree,), coefficient in reversed(sympy.Poly(numerator, symbol).terms()):
             part = cancel(coefficient / denominator)
+            if decay is not None and inside is not None:
+                turned = _turned(fraction(part)[0], decay, inside[1], everywhere=False)
+                if turned != fraction(part)[0]:
+                    place = Arranger(inside[0], way).value(turned / fraction(part)[1])
+                    if degree:
+                        word = lowering.symbol(symbol)
+                        place = arranger.put.op("mul", place, lowering.raised(word, degree))
+                    value = place if value is None else arranger.put.op("add", value, place)
+                    continue
             above, _ = fraction(part)
             damped = lead is not None or any(
                 lowering.kind(f) == "decay" for f, _ in arranger.factors(above)[1]
@@ -365,25 +405,29 @@ def _complement(quotient: Expr, symbol: Symbol, way: Arrangement, *, everywhere:
     """Factors that vanish at E = 1 (or all of them) are written in M = 1 - E = -expm1(-|v|)."""
 
     def recipe(lowering: Lowering) -> int:
-        tower = lowering.tower
-        letter = next(one for one in tower.letters if one.symbol == symbol)
-        complement = Symbol(f"M{symbol.name}", positive=True)
+        inside, complement = _complemented(lowering, symbol)
         numerator, denominator = fraction(factored(quotient))
         changed = [
             _turned(part, symbol, complement, everywhere=everywhere) for part in (numerator, denominator)
         ]
         if changed == [numerator, denominator]:
             raise UnsupportedError("nothing vanishes at E = 1")
-        put = lowering.builder
-        inner = lowering.polynomial(-letter.argument, damped=True)
-        extended = replace(tower, letters=[*tower.letters, Letter(complement, "complement", letter.argument)])
-        inside = Lowering(put, extended, lowering.wide, lowering.bound, places=lowering.places)
-        inside.places[complement, False] = inside.places[complement, True] = put.op(
-            "neg", put.op("expm1", inner)
-        )
         return Arranger(inside, way).value(changed[0] / changed[1])
 
     return recipe
+
+
+def _complemented(lowering: Lowering, symbol: Symbol) -> tuple[Lowering, Symbol]:
+    """A lowering that knows M = 1 - E, too."""
+    tower = lowering.tower
+    letter = next(one for one in tower.letters if one.symbol == symbol)
+    complement = Symbol(f"M{symbol.name}", positive=True)
+    put = lowering.builder
+    inner = lowering.polynomial(-letter.argument, damped=True)
+    extended = replace(tower, letters=[*tower.letters, Letter(complement, "complement", letter.argument)])
+    inside = Lowering(put, extended, lowering.wide, lowering.bound, places=lowering.places)
+    inside.places[complement, False] = inside.places[complement, True] = put.op("neg", put.op("expm1", inner))
+    return inside, complement
 
 
 def _turned(part: Expr, symbol: Symbol, complement: Symbol, *, everywhere: bool) -> Expr:

@@ -42,7 +42,7 @@ def exponential_form(expr: Expr) -> Expr:
 def bases(expr: Expr, variable: Symbol) -> tuple[Expr, ...]:
     """One v for each family of commensurate exponents: every exponent of the family is an integer times v."""
     exponents = [e.args[0] for e in expr.atoms(sympy.exp)]
-    exponents += [-sympy.expand(e.args[0] ** 2) for e in expr.atoms(sympy.erf, sympy.erfc)]
+    exponents += [-sympy.expand(inner**2) for inner in _error_arguments(expr, variable)]
     families: list[tuple[Expr, list[sympy.Rational]]] = []
     for exponent in sorted(exponents, key=sympy.default_sort_key):
         polynomial, _ = split_exponent(exponent, variable)
@@ -68,12 +68,18 @@ def conditions(expr: Expr, variable: Symbol, families: tuple[Expr, ...]) -> tupl
     found: dict[Expr, Condition] = {}
     for kink, at_zero in _kinks(expr):
         _add(found, kink, at_zero, variable)
-    smooth = [*families, *(e.args[0] for e in sorted(expr.atoms(sympy.erf, sympy.erfc), key=str))]
+    smooth = [*families, *_error_arguments(expr, variable)]
     for exponent in smooth:
         _add(found, exponent, 0, variable)
     if len(found) > MAX_CONDITIONS or 2 ** len(found) > limits.MAX_CELLS:
         raise LimitError("too many kinks and exponents for one kernel")
     return tuple(sorted(found.values(), key=lambda c: sympy.default_sort_key(c.expr)))
+
+
+def _error_arguments(expr: Expr, variable: Symbol) -> list[Expr]:
+    """The polynomials in error functions: these are told apart by sign."""
+    found = [e.args[0] for e in sorted(expr.atoms(sympy.erf, sympy.erfc), key=str)]
+    return [inner for inner in found if inner.is_polynomial(variable)]
 
 
 def _add(found: dict[Expr, Condition], expr: Expr, at_zero: int, variable: Symbol) -> None:

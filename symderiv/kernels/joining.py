@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+import sympy
 from sympy import Expr
 
 from symderiv.kernels import numbers
@@ -12,6 +13,10 @@ from symderiv.kernels.cells import Cell, Condition
 from symderiv.kernels.letters import Tower, far
 from symderiv.kernels.lowering import Lowering
 from symderiv.kernels.program import Builder, Node, Program
+from symderiv.kernels.widening import is_wide
+
+FAR_ROOT = 100
+"""No condition changes its sign beyond 2**FAR_ROOT shared among its factors."""
 
 
 def condition_value(lowering: Lowering, expr: Expr) -> int:
@@ -22,18 +27,25 @@ def condition_value(lowering: Lowering, expr: Expr) -> int:
     tower = Tower(lowering.tower.variable, {}, ())
     quotient = tower.of(expr)
     inside = Lowering(lowering.builder, tower, False, 0.0)
+    if expr.is_polynomial(tower.variable) and sympy.Poly(expr, tower.variable).degree() > 1:
+        put, bound = lowering.builder, 2.0 ** (FAR_ROOT // sympy.Poly(expr, tower.variable).degree())
+        plain = put.input(tower.variable.name)  # farther out the sign is that of the leading term
+        inside.places[tower.variable, False] = put.op(
+            "max", put.op("min", plain, put.const(bound)), put.const(-bound)
+        )
     return inside.quotient(quotient)
 
 
 def carrying(builder: Builder, result: int, parameters: Mapping[str, float], name: str) -> Program:
-    """The program; where NaN would be lost, plus min(|x|, 0), which is 0 or NaN."""
+    """The program; where NaN would be lost, plus x clamped between 0 and 0, which is 0 or NaN."""
     program = builder.finish(result)
     probe = np.array([np.nan, np.copysign(np.nan, -1.0)])
     with np.errstate(all="ignore"):
         seen = np.broadcast_to(numbers.run(program, {**parameters, name: probe}), probe.shape)
     if np.isnan(seen).all():
         return program
-    carrier = builder.op("min", builder.op("abs", builder.input(name)), builder.const(0.0))
+    zero = builder.const(0.0)
+    carrier = builder.op("clip", builder.input(name), zero, zero)
     return builder.finish(builder.op("add", result, carrier))
 
 
@@ -90,4 +102,4 @@ def merged(builder: Builder, mask: int, low: int, high: int) -> int:
             return builder.op(a.op, a1, merged(builder, mask, a2, b1))
         if a.op in ("add", "mul") and a2 == b1:
             return builder.op(a.op, a2, merged(builder, mask, a1, b2))
-    return builder.op("select", mask, low, high)
+    return builder.op("wide_select" if is_wide(a.op) else "select", mask, low, high)

@@ -15,12 +15,14 @@ from symderiv.catalog import Catalog, Record
 from symderiv.derive.forms import forms
 from symderiv.derive.step import FormKind
 from symderiv.errors import InputError, UnsupportedError
-from symderiv.kernels import balls, numbers
+from symderiv.kernels import numbers
 from symderiv.kernels.balls import Floats
-from symderiv.kernels.patch import beside, mend, roots
+from symderiv.kernels.patch import Root, beside, mend, roots
 from symderiv.kernels.points import grid
 from symderiv.kernels.program import Program
-from symderiv.kernels.search import Compiled, compiled
+from symderiv.kernels.search import ENOUGH, Compiled, Found, compiled
+from symderiv.kernels.strain import is_single, strained
+from symderiv.kernels.tidying import tidied
 from symderiv.kernels.tie import tied
 from symderiv.meaning import differentiate, read_assumptions, to_sympy
 from symderiv.notation.term import Term, diff, sym
@@ -30,6 +32,7 @@ _KINKS = (sympy.Piecewise, sympy.Abs, sympy.Max, sympy.Min, sympy.sign)
 Part = Literal["value", "gradient", "output"]
 Precision = Literal["exact", "fast"]
 _OUTPUT: tuple[FormKind, ...] = ("output",)
+_CLOSE = np.array([sign * 2.0**-power for power in (2, 12, 40, 100) for sign in (1, -1)])
 DEFAULT = 1.0
 """The value of a parameter that nobody gives."""
 
@@ -129,10 +132,11 @@ class _Maker:
             meaning = differentiate(meaning, symbol)
         return self._made(part, formula, self.variable, compiled(meaning, symbol, self.parameters))
 
-    def _made(
-        self, part: Part, formula: Term, variable: str, found: tuple[Compiled, Compiled], side: int = 0
-    ) -> Kernel:
-        narrow, wide = self._mended(part, variable, found)
+    def _made(self, part: Part, formula: Term, variable: str, found: Found, side: int = 0) -> Kernel:
+        narrow, wide = (
+            replace(one, program=tidied(one.program, variable, side))
+            for one in self._mended(part, variable, found)
+        )
         first = tied(narrow.program, formula, self.prover, variable, side)
         second = first
         if narrow.program != wide.program:
@@ -143,40 +147,48 @@ class _Maker:
             variable,
             narrow.program,
             wide.program,
-            narrow.reference,
+            wide.reference,
             (*narrow.ways, *wide.ways),
             (first, second),
             side,
         )
 
-    def _mended(
-        self, part: Part, variable: str, found: tuple[Compiled, Compiled]
-    ) -> tuple[Compiled, Compiled]:
-        """The programs of a derivative, patched at its roots; the narrow one only where its type shows it."""
-        narrow, wide = found
-        if part == "output" or self.parameters or wide.exact is None:
-            return found
-        reference, exact = wide.reference, wide.exact
-        smooth = not to_sympy(self.record.concrete, self.catalog).has(*_KINKS)
-        program = mend(wide.program, reference, self.parameters, variable, exact, wide=True, smooth=smooth)
-        wide = replace(wide, program=program)
-        if not self._rounds_well(narrow, variable, exact):
-            program = mend(
-                narrow.program, reference, self.parameters, variable, exact, wide=False, smooth=smooth
-            )
-            narrow = replace(narrow, program=program)
+    def _mended(self, part: Part, variable: str, found: Found) -> tuple[Compiled, Compiled]:
+        """The programs for single and double precision; better ones where those found are strained."""
+        wide = self._patched(part, variable, found, found.wide, double=True)
+        worst = strained(wide, found.exact, self.parameters, variable)
+        if worst.ulp > ENOUGH:
+            other = found.deeper(worst.exact)
+            if other is not None:
+                other = self._patched(part, variable, found, other, double=True)
+                again = strained(other, found.exact, self.parameters, variable)
+                wide = other if again.ulp < worst.ulp else wide
+        if found.narrow is None:
+            if self.precision == "fast":
+                raise UnsupportedError("single precision cannot compute it", hint="--precision exact")
+            return wide, wide
+        near = np.concatenate([beside(self._roots(found, variable), 600), _CLOSE])
+        narrow, exact = found.narrow, found.exact
+        if (
+            part == "gradient"
+            and self.precision == "exact"
+            and not is_single(narrow, exact, self.parameters, variable, near)
+        ):
+            narrow = self._patched(part, variable, found, narrow, double=False)
+        if self.precision == "exact" and not is_single(narrow, exact, self.parameters, variable, near):
+            return wide, wide
         return narrow, wide
 
-    def _rounds_well(self, narrow: Compiled, variable: str, exact: balls.Table) -> bool:
-        """Is the narrow program, rounded to float32, within its bound next to the roots?"""
-        points = beside(roots(narrow.reference, variable, exact), 600)
-        points = np.concatenate(
-            [points, [sign * 2.0**-power for power in (2, 12, 40, 100) for sign in (1, -1)]]
-        )
-        near = balls.table(narrow.reference, points, self.parameters, variable)
-        with np.errstate(all="ignore"):
-            values = numbers.run(narrow.program, {**self.parameters, variable: points}).astype(np.float32)
-        return bool(balls.ulps(values.astype(np.float64), near, 24, -149).max(initial=0.0) <= 0.5005)
+    def _roots(self, found: Found, variable: str) -> tuple[Root, ...]:
+        return () if self.parameters else roots(found.wide.reference, variable, found.exact)
+
+    def _patched(self, part: Part, variable: str, found: Found, one: Compiled, *, double: bool) -> Compiled:
+        """The program of a derivative, patched at its roots."""
+        if part == "output" or self.parameters:
+            return one
+        smooth = not to_sympy(self.record.concrete, self.catalog).has(*_KINKS)
+        program = mend(one.program, one.reference, {}, variable, found.exact, wide=double, smooth=smooth)
+        return replace(one, program=program)
 
     def output(self, value: Kernel) -> Kernel | None:
         """The derivative as a function of the output alone, where there is such a form."""

@@ -49,13 +49,19 @@ class Letter:
 
 @dataclass(slots=True)
 class Tower:
-    """The letters of one cell. `sign` answers the sign of an expression there, 0 if it is not known."""
+    """The letters of one cell. `sign` answers the sign of an expression there, 0 if it is not known.
+
+    `direct`: arctangents as they stand, not by the complement of those of large arguments. `shares`: decaying
+    letters of which a root is a letter, as powers of that root.
+    """
 
     variable: Symbol
     signs: Mapping[Expr, int]
     bases: tuple[Expr, ...]
     letters: list[Letter] = field(default_factory=list)
     known: dict[tuple[str, Expr], Symbol] = field(default_factory=dict)
+    direct: bool = False
+    shares: dict[Symbol, Expr] = field(default_factory=dict)
 
     def letter(self, kind: str, argument: Expr, stem: str, *, positive: bool = True) -> Symbol:
         """The symbol of a letter, new or known."""
@@ -69,7 +75,8 @@ class Tower:
 
     def quotient(self, expr: Expr) -> Expr:
         """The expression in letters, cancelled."""
-        return cancel(self.of(expr))
+        found = self.of(expr)
+        return cancel(found.subs(self.shares) if self.shares else found)
 
     def settled(self, expr: Expr) -> Expr:
         """The whole formula in letters, each decaying letter in the largest power that all terms share."""
@@ -133,7 +140,21 @@ class Tower:
         name = UFUNCS.get(expr.func)
         if name is None:
             raise UnsupportedError(f"no kernel for {expr.func.__name__}")
-        return self.letter(name, self.quotient(expr.args[0]), name, positive=False)
+        inner = self.quotient(expr.args[0])
+        growing = self.growth(inner) if name == "arcsinh" else None
+        if growing is not None:
+            return growing
+        return self.letter(name, inner, name, positive=False)
+
+    def growth(self, inner: Expr) -> Expr | None:
+        """asinh(w) = s (log(|w|) + log(1 + sqrt(1 + 1/w^2))) where |w| grows like a power of 1/E."""
+        denominator = fraction(inner)[1]
+        sign = self.sign_in_letters(inner)
+        poles = [one for one in self.letters if one.kind == "decay" and denominator.subs(one.symbol, 0) == 0]
+        if not sign or not poles:
+            return None
+        root = self.letter("sqrt", cancel(1 + 1 / inner**2), "r")
+        return sign * (self.logarithm(cancel(sign * inner)) + self.letter("log", 1 + root, "L"))
 
     def magnitude(self) -> Expr:
         """The variable: s a with a = |x| where its sign s is known."""
@@ -215,17 +236,41 @@ class Tower:
             return self.of(base) ** exponent
         inner = self.quotient(base)
         if exponent.is_Rational:
-            steps, order = exponent.p, exponent.q
-            if order == 2:
-                whole, half = divmod(abs(steps), 2)
-                root = self.letter("sqrt", inner, "r") if half else sympy.Integer(1)
-                return (inner**whole * root) ** (1 if steps > 0 else -1)
-            return (
-                self.letter("power", sympy.Pow(inner, sympy.Rational(1, order), evaluate=False), "r") ** steps
-            )
+            taken, inner = self.taken_out(inner, exponent)
+            if taken != 1:
+                return taken * (self.power_of(inner, exponent) if inner != 1 else 1)
+            return self.power_of(inner, exponent)
         if not exponent.has(self.variable):
             return self.letter("power", sympy.Pow(inner, self.of(exponent), evaluate=False), "r")
         return self.letter("exp", cancel(self.of(exponent) * self.logarithm(inner)), "X")
+
+    def taken_out(self, inner: Expr, exponent: sympy.Rational) -> tuple[Expr, Expr]:
+        """(E^k p)^s = exp(-k s v) p^s: the powers of decaying letters before a root, and what is left."""
+        found: Expr = sympy.Integer(1)
+        for one in [letter for letter in self.letters if letter.kind == "decay"]:
+            for part, side in zip(fraction(inner), (1, -1), strict=True):
+                if not part.has(one.symbol):
+                    continue
+                count = side * min(power for (power,) in sympy.Poly(part, one.symbol).monoms())
+                if count:
+                    inner = cancel(inner / one.symbol**count)
+                    share = count * exponent
+                    steps, order = int(share.p), int(share.q)
+                    root = one.symbol
+                    if order > 1:
+                        root = self.letter("decay", expand(one.argument / order), "E")
+                        self.shares[one.symbol] = root**order
+                    found *= root**steps
+        return found, inner
+
+    def power_of(self, inner: Expr, exponent: sympy.Rational) -> Expr:
+        """Roots as letters, and rational powers as powers of roots."""
+        steps, order = exponent.p, exponent.q
+        if order == 2:
+            whole, half = divmod(abs(steps), 2)
+            root = self.letter("sqrt", inner, "r") if half else sympy.Integer(1)
+            return (inner**whole * root) ** (1 if steps > 0 else -1)
+        return self.letter("power", sympy.Pow(inner, sympy.Rational(1, order), evaluate=False), "r") ** steps
 
     def logarithm(self, inner: Expr) -> Expr:
         """log(E^k p/q) = -k |v| + log p - log q."""
@@ -252,6 +297,12 @@ class Tower:
         """log p for a polynomial p: log1p of the rest where the constant term is a positive number."""
         if part == 1:
             return sympy.Integer(0)
+        turned = self.conjugate(part)
+        if turned is not None:
+            return self.logarithm(turned)
+        close = self.close_to_one(part)
+        if close is not None:
+            return self.letter("log1p", close, "L", positive=False)
         small = ("decay", "magnitude", "near", "reciprocal")
         decays = [one.symbol for one in self.letters if one.kind in small]
         constant = part.subs(dict.fromkeys(decays, 0))
@@ -264,11 +315,36 @@ class Tower:
                 return self.constant(sympy.log(value))
         return self.letter("log", part, "L", positive=False)
 
+    def close_to_one(self, part: Expr) -> Expr | None:
+        """q + r - 1 = q + (r^2 - 1)/(r + 1) for a root r that is 1 where the small letters, and q, vanish."""
+        small = {one.symbol: 0 for one in self.letters if one.kind in ("decay", "magnitude", "near")}
+        for one in self.letters:
+            if one.kind == "sqrt" and part.has(one.symbol) and one.argument.subs(small) == 1:
+                rest = expand(part - one.symbol)
+                vanishes = rest.is_polynomial(*rest.free_symbols) and rest.subs(small) == 0
+                if vanishes and not rest.has(one.symbol):
+                    return cancel(rest + (one.argument - 1) / (one.symbol + 1))
+        return None
+
+    def conjugate(self, part: Expr) -> Expr | None:
+        """p + q r = (p^2 - q^2 r^2)/(p - q r) for a root r, where p and q r have opposite signs."""
+        for one in self.letters:
+            if one.kind != "sqrt" or not part.has(one.symbol) or not part.is_polynomial(one.symbol):
+                continue
+            poly = sympy.Poly(part, one.symbol)
+            p, q = poly.nth(0), poly.nth(1)
+            signs = self.sign_in_letters(p) * self.sign_in_letters(q)
+            if poly.degree() == 1 and signs < 0:
+                side = self.sign_in_letters(p)  # the denominator is positive
+                top = cancel(side * (p**2 - q**2 * one.argument))
+                return sympy.Mul(top, 1 / expand(side * (p - q * one.symbol)))
+        return None
+
     def arctangent(self, inner: Expr) -> Expr:
         """atan(w); where w grows like a power of 1/E, half of pi less the arctangent of 1/w."""
         numerator, denominator = fraction(inner)
         for one in self.letters:
-            if one.kind == "decay" and denominator.subs(one.symbol, 0) == 0:
+            if one.kind == "decay" and denominator.subs(one.symbol, 0) == 0 and not self.direct:
                 lead = sympy.limit(numerator / cancel(denominator / one.symbol), one.symbol, 0)
                 sign = 1 if lead.is_positive else -1 if lead.is_negative else 0
                 if sign:
@@ -277,7 +353,15 @@ class Tower:
         return self.letter("arctan", inner, "A", positive=False)
 
     def error_function(self, argument: Expr) -> Expr:
-        """erf(u) = s (1 - E W) with E = exp(-u^2), W = erfcx(|u|), s the sign of u."""
+        """erf(u) = s (1 - E W) with E = exp(-u^2), W = erfcx(|u|), s the sign of u.
+
+        Of a u that is no polynomial it is a letter: it may come close to 0 anywhere.
+        """
+        if not argument.is_polynomial(self.variable):
+            inner = self.quotient(argument)
+            sign = self.sign_in_letters(inner)
+            found = self.letter("erf", sign * inner if sign else inner, "W", positive=bool(sign))
+            return sign * found if sign else found
         sign = self.sign_of(argument)
         decay = self.exponential(-expand(argument**2))
         inner = expand(sign * argument * sympy.sqrt(2))

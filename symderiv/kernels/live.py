@@ -28,8 +28,8 @@ class Live:
 
     def _plan(self, kernel: Kernel, single: Any) -> dict[Any, Any]:
         names = tuple(self._defaults)
-        narrow = _driven(kernel.narrow, kernel.variable, names), single, 1
-        wide = _driven(kernel.wide, kernel.variable, names), _DOUBLE, 1
+        narrow = _driven(kernel.narrow, kernel.variable, names), single, 0, ()
+        wide = _driven(kernel.wide, kernel.variable, names), _DOUBLE, 0, ()
         return {_HALF: narrow, _SINGLE: narrow, _DOUBLE: wide}
 
     def _run(self, part: str, g: Any, x: Any, out: Any, given: dict[str, float]) -> Array:
@@ -63,7 +63,7 @@ class Live:
 
 
 def _driven(program: Program, variable: str, names: tuple[str, ...]) -> Callable[..., None]:
-    def kernel(x: Array, out: Array, scratch: Any, *parameters: float) -> None:
+    def kernel(x: Array, out: Array, scratch: Any, numbers_: Any, *parameters: float) -> None:
         values = numbers.run(program, {variable: x, **dict(zip(names, parameters, strict=True))})
         np.copyto(out, values, casting="same_kind")
 

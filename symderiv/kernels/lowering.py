@@ -124,6 +124,9 @@ class Lowering:
             inner = inner if power == 1 else put.op("mul", inner, put.const(float(power)))
             return put.op("exp", put.op("neg", inner))
         exponent = expand(argument * power)
+        if self._is_exact(exponent) and not self.wide and exponent.as_coeff_Mul()[0] == 2:
+            root = put.op("exp", self.polynomial(-exponent / 2))  # no clamp, and a product is less than that
+            return put.op("mul", root, root)
         if self._is_exact(exponent):
             return put.op("exp", self.polynomial(-exponent, damped=abs(exponent.as_coeff_Mul()[0]) > 1))
         if not self.wide:
@@ -147,6 +150,8 @@ class Lowering:
 
     def pair(self, expr: Expr) -> Pair:
         """A polynomial in the variable, the parameters and constants, in two words (Horner)."""
+        if _over(expr)[1] is not None:
+            return Pair(self.polynomial(expr, damped=True))
         main = [s for s in self.ordered(expr) if self.kind(s) in ("magnitude", "variable", "parameter")]
         if not main:
             return self.constant_pair(expr)
@@ -191,8 +196,18 @@ class Lowering:
         symbols = sorted(expr.free_symbols, key=lambda s: s.name)
         return sorted(symbols, key=lambda s: rank.get(self.kind(s), 1))
 
+    def _rest(self, numerator: Expr, letter: Letter) -> Expr | None:
+        """p/(1 - E), where the polynomial p vanishes at E = 1: there its terms would cancel."""
+        if expand(numerator.subs(letter.symbol, 1)) != 0:
+            return None
+        return cancel(numerator / (1 - letter.symbol))
+
     def polynomial(self, expr: Expr, *, damped: bool = False) -> Place:
-        """A polynomial by Horner's rule, the decaying letters outermost."""
+        """A polynomial by Horner's rule, the decaying letters outermost; over parameters, as in x/s."""
+        above, below = _over(expr)
+        if below is not None:
+            top = self.polynomial(above, damped=damped)
+            return self.builder.op("div", top, self.polynomial(below))
         main = [s for s in self.ordered(expr) if self.kind(s) != "const"]
         if not main:
             return self.number(self.exact(expr))
@@ -239,17 +254,35 @@ class Lowering:
         """A quotient of polynomials as it stands; a pole E^-k as exp(k v), large but not infinite."""
         numerator, denominator = fraction(expr)
         for letter in self.tower.letters:
+            if letter.kind == "decay" and numerator.has(letter.symbol):
+                rest = self._rest(numerator, letter)
+                if rest is not None:
+                    inner = self.quotient(letter.argument, damped=True)
+                    vanishing = self.builder.op(
+                        "neg", self.builder.op("expm1", self.builder.op("neg", inner))
+                    )
+                    return self.builder.op("mul", vanishing, self.quotient(rest / denominator, damped=damped))
             if letter.kind == "decay" and self._is_plain(letter.argument) and denominator.has(letter.symbol):
                 count = min(power for (power,) in sympy.Poly(denominator, letter.symbol).monoms())
                 if count:
                     rest = cancel(expr * letter.symbol**count)
                     grown = self.polynomial(expand(letter.argument * count), damped=True)
-                    grown = self.builder.op("exp", self.builder.op("min", grown, self.builder.const(GROWTH)))
+                    if self.bound:  # the oracle has no bounds
+                        grown = self.builder.op("min", grown, self.builder.const(GROWTH))
+                    grown = self.builder.op("exp", grown)
                     return self.builder.op("mul", grown, self.quotient(rest))
         top = self.polynomial(expand(numerator), damped=damped)
         if denominator == 1:
             return top
         return self.builder.op("div", top, self.polynomial(expand(denominator), damped=damped))
+
+
+def _over(expr: Expr) -> tuple[Expr, Expr | None]:
+    """Numerator and denominator where a symbol stands below; else the expression and None."""
+    if not any(power.exp.is_negative and power.base.free_symbols for power in expr.atoms(sympy.Pow)):
+        return expr, None
+    above, below = fraction(sympy.together(expr))
+    return expand(above), expand(below)
 
 
 def meaning_of(expr: Expr) -> str:

@@ -16,10 +16,13 @@ from symderiv.kernels.runtime import exported_text
 from symderiv.kernels.source import Source, write_program
 from symderiv.kernels.templating import module_template
 from symderiv.kernels.vectors import VectorKernel
+from symderiv.kernels.widening import PREFIX, is_wide
 
 _TAKEN = frozenset(
     {"np", "threading", "annotations", "Any", "Callable", "Sequence", "BLOCK_BYTES", "THREADS"}
 )
+_ARGUMENTS = frozenset({"x", "y", "g", "out"})
+"""What the arguments of exported functions are called; a parameter of that name gets an underscore."""
 SUFFIXES = {"value": "", "gradient": "_grad", "output": "_grad_from_output"}
 _VJP = {"value": "", "gradient": "_vjp", "output": "_vjp_from_output"}
 _VECTORS = {
@@ -124,9 +127,25 @@ def write_module(module: KernelModule) -> str:
         exports=module.exports(),
         facts=pprint.pformat(statement, width=108, sort_dicts=False),
         erfc=any(
-            n.op in ("erfcx", "mills") for f in module.functions for k in f.kernels for n in k.wide.nodes
+            n.op.removeprefix(PREFIX) in ("erf", "erfcx", "mills")
+            for f in module.functions
+            for k in f.kernels
+            for n in k.wide.nodes
         ),
+        wide=any(is_wide(n.op) for f in module.functions for k in f.kernels for n in k.wide.nodes),
         coefficients=exported_text("coefficients"),
+        erf=any(
+            n.op == "erf"
+            for f in module.functions
+            for k in f.kernels
+            for n in (*k.narrow.nodes, *k.wide.nodes)
+        ),
+        runtime_erf=exported_text("runtime_erf"),
+        tables=exported_text("tables"),
+        runtime_wide=exported_text("runtime_wide"),
+        runtime_functions=exported_text("runtime_functions"),
+        runtime_circular=exported_text("runtime_circular"),
+        runtime_composites=exported_text("runtime_composites"),
         runtime=exported_text("runtime"),
         runtime_vectors=exported_text("runtime_vectors"),
         constants=named,
@@ -164,7 +183,8 @@ def _plan(
     if not same:
         sources.append((f"{stem}_double", wide))
     for name, source in sources:
-        kernels.append({"name": name, "lines": source.lines, "parameters": parameters})
+        numbers = f"({', '.join(source.numbers)}{',' if len(source.numbers) == 1 else ''})"
+        kernels.append({"name": name, "lines": source.lines, "numbers": numbers, "parameters": parameters})
     found |= {"narrow": sources[0][0], "narrow_blocks": narrow.blocks}
     found |= {"wide": sources[-1][0], "wide_blocks": wide.blocks}
     return found
@@ -173,8 +193,10 @@ def _plan(
 def _function(module: KernelModule, function: FunctionKernel, kernel: Kernel, plan: str) -> dict[str, Any]:
     name = function.name + SUFFIXES[kernel.part]
     parameters = function.parameters
-    keywords = f", *, {', '.join(f'{p}: float = {v!r}' for p, v in parameters)}" if parameters else ""
-    passed = f", ({', '.join(p for p, _ in parameters)},)" if parameters else ""
+    names = [f"{p}_" if p in _ARGUMENTS else p for p, _ in parameters]
+    given = [f"{p}: float = {v!r}" for p, (_, v) in zip(names, parameters, strict=True)]
+    keywords = f", *, {', '.join(given)}" if parameters else ""
+    passed = f", ({', '.join(names)},)" if parameters else ""
     return {
         "name": name,
         "vjp": function.name + _VJP[kernel.part] if _VJP[kernel.part] else "",

@@ -8,8 +8,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from symderiv.kernels import runtime
+from symderiv.kernels import (
+    runtime,
+    runtime_circular,
+    runtime_composites,
+    runtime_erf,
+    runtime_functions,
+    runtime_wide,
+)
 from symderiv.kernels.program import Program
+from symderiv.kernels.widening import WIDE
 
 Array = NDArray[Any]
 
@@ -50,9 +58,39 @@ def _erfcx(u: Array) -> Array:
     return out
 
 
+def _erf(u: Array) -> Array:
+    out = np.empty_like(u)
+    runtime_erf._erf(u, out)
+    return out
+
+
 def _mills(u: Array) -> Array:
     out = np.empty_like(u)
     runtime._mills(u, out, np.empty_like(u))
+    return out
+
+
+def _made_wide(name: str) -> Callable[..., Any]:
+    """An operation whose value is a wide number, in new arrays."""
+    parts = (runtime_wide, runtime_functions, runtime_circular, runtime_composites)
+    work = next(getattr(part, name) for part in parts if hasattr(part, name))
+
+    def operation(*args: Any) -> Any:
+        shapes = [np.shape(arg[0] if isinstance(arg, tuple) else arg) for arg in args]
+        out = runtime_wide._wide_block(np.broadcast_shapes(*shapes))
+        work(*args, out)
+        return out
+
+    return operation
+
+
+def _wide_select(mask: Array, negative: Any, positive: Any) -> Any:
+    return tuple(np.where(mask, a, b) for a, b in zip(negative, positive, strict=True))
+
+
+def _rounded(value: Any) -> Array:
+    out = np.empty(value[0].shape)
+    runtime_wide._rounded(value, out)
     return out
 
 
@@ -68,6 +106,8 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "mask": np.signbit,
     "neg": np.negative,
     "abs": np.absolute,
+    "negabs": lambda a: np.negative(np.absolute(a)),
+    "clip": lambda a, low, high: np.maximum(np.minimum(a, high), low),
     "sqrt": runtime._sqrt,
     "exp": np.exp,
     "expm1": np.expm1,
@@ -83,6 +123,12 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "arctanh": runtime._arctanh,
     "select": _select,
     "patch": _select,
+    "erf": _erf,
     "erfcx": _erfcx,
     "mills": _mills,
+    "widen": _made_wide("_widen"),
+    "widen_pair": _made_wide("_widen_pair"),
+    "rounded": _rounded,
+    **{name: _made_wide(f"_{name}") for name in sorted(WIDE - {"wide_select"})},
+    "wide_select": _wide_select,
 }

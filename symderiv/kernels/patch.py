@@ -12,10 +12,13 @@ from dataclasses import dataclass
 
 import numpy as np
 from flint import arb, arb_poly, ctx
+from numpy.typing import NDArray
 
 from symderiv.kernels import balls, numbers
-from symderiv.kernels.balls import Floats, Table
+from symderiv.kernels.balls import Floats, Table, part_of
+from symderiv.kernels.points import NEAR
 from symderiv.kernels.program import Builder, Program
+from symderiv.kernels.widening import is_wide
 
 _BITS = 320
 _MAX_ROOTS = 3
@@ -202,26 +205,49 @@ def mend(
         found_roots = [*([] if zero is None else [zero]), *found_roots]
     for root in found_roots:
         reach = 1.0 if smooth else min(1.0, abs(root.high) * 0.9)
-        radii = [reach * share for share in _SHARES] if wide else [2.0**-8 if root.high else 0.5 * reach]
+        shares = _SMALL if any(is_wide(node.op) for node in program.nodes) else _SHARES
+        radii = [reach * share for share in shares] if wide else [2.0**-8 if root.high else 0.5 * reach]
         found = [patch(reference, variable, root, radius, 58 if wide else 44) for radius in radii]
         usable = {one.radius: one for one in found if one is not None and _apart(one, patches)}
         if not usable:
             continue
         around = balls.table(reference, root.high + np.linspace(-1.5, 1.5, 4000), {}, variable)
+        others = [other for other in found_roots if other != root]
+        around = part_of(around, ~_close(around.points, others))
         patches.append(min(usable.values(), key=lambda one: _error(program, variable, one, around)))
     return patched(program, variable, tuple(patches)) if patches else program
 
 
-_SHARES = (1.0, 0.8, 0.65, 0.5, 0.35, 0.2)
+_SMALL = (2.0**-6, 2.0**-9)
+_SHARES = (1.0, 0.8, 0.65, 0.5, 0.35, 0.2, 0.1)
 
 
 def _apart(one: Patch, others: list[Patch]) -> bool:
     return all(abs(one.root.high - other.root.high) > one.radius + other.radius for other in others)
 
 
+def _close(points: Floats, found: list[Root]) -> NDArray[np.bool_]:
+    """The points at which a root makes relative errors grow."""
+    near = np.zeros(len(points), np.bool_)
+    for root in found:
+        if root.high:
+            near |= np.abs(points - root.high) < max(NEAR, min(0.2 * abs(root.high), 1.0))
+    return near
+
+
 def _error(program: Program, variable: str, one: Patch, exact: Table) -> float:
-    """The worst ULP in double around a root, with that patch."""
-    return _ulp(patched(program, variable, (one,)), variable, exact)
+    """The worst ULP in double around a root with that patch; close to it in ulps of the largest value."""
+    with np.errstate(all="ignore"):
+        values = numbers.run(patched(program, variable, (one,)), {variable: exact.points})
+    values = np.broadcast_to(values, exact.points.shape)
+    errors = balls.ulps(values, exact, 53, -1074)
+    if not one.root.high:
+        return float(errors.max(initial=0.0))
+    near = _close(exact.points, [one.root])
+    truth = exact.rounded()
+    unit = np.spacing(np.abs(truth[near]).max(initial=0.0))
+    close = np.abs(values[near] - truth[near]).max(initial=0.0) / unit
+    return float(max(errors[~near].max(initial=0.0), close))
 
 
 _WEAK = 8.0

@@ -1,7 +1,8 @@
 """The frame of an exported module: what drives its kernels over arrays. NumPy only.
 
 The text below the marker is carried by every exported module, and is imported here for live kernels. A
-plan is `{type: (kernel, working type, scratch blocks)}`; a kernel is `kernel(x, out, scratch, *parameters)`.
+plan is `{type: (kernel, working type, scratch blocks, numbers)}`; a kernel is `kernel(x, out, scratch,
+numbers, *parameters)`, and may write to out before it has read all of x: the two must not overlap.
 """
 
 from __future__ import annotations
@@ -21,12 +22,18 @@ THREADS = 1
 """Threads for large arrays; more than one pays only where the arithmetic outweighs the memory."""
 
 _Array = Any
-_Plan = dict[Any, tuple[Callable[..., None], Any, int]]
+_Plan = dict[Any, tuple[Callable[..., None], Any, int, Any]]
+_ndarray = np.ndarray
+_f2, _f4, _f8 = np.dtype(np.float16), np.dtype(np.float32), np.dtype(np.float64)
 _absolute, _negative, _exp, _expm1, _log1p = np.absolute, np.negative, np.exp, np.expm1, np.log1p
 _arctan, _arcsinh, _hypot = np.arctan, np.arcsinh, np.hypot
 _add, _subtract, _multiply, _divide = np.add, np.subtract, np.multiply, np.divide
 _minimum, _maximum, _copyto = np.minimum, np.maximum, np.copyto
 _INTEGERS: dict[int, Any] = {8: np.dtype(np.int64), 4: np.dtype(np.int32)}
+_SIGNS: dict[int, Any] = {8: np.array(-(1 << 63)), 4: np.array(-(1 << 31), np.int32)}
+_SHIFTS: dict[int, Any] = {8: np.array(63), 4: np.array(31, np.int32)}
+_DIRECT = 16384
+"""Bytes up to which two calls are cheaper than one on integer views."""
 _OWN = threading.local()
 _bits: dict[tuple[int, float], int] = {}
 
@@ -45,40 +52,63 @@ _sqrt, _log, _power, _sin, _cos = map(_outside, (np.sqrt, np.log, np.power, np.s
 _arcsin, _arccos, _arccosh, _arctanh = map(_outside, (np.arcsin, np.arccos, np.arccosh, np.arctanh))
 
 
+def _plan(single: Any, narrow: tuple[Any, int, Any], wide: tuple[Any, int, Any]) -> _Plan:
+    """The kernel for each type, with its numbers as arrays without dimensions; float16 works as float32."""
+
+    def served(kind: Any, found: tuple[Any, int, Any]) -> tuple[Any, Any, int, Any]:
+        return found[0], kind, found[1], tuple(np.array(number, kind) for number in found[2])
+
+    with np.errstate(under="ignore", over="ignore"):
+        return {_f2: served(single, narrow), _f4: served(single, narrow), _f8: served(_f8, wide)}
+
+
+def _negabs(x: _Array, out: _Array) -> None:
+    """-|x|: the sign bit set."""
+    if x.nbytes <= _DIRECT:
+        _absolute(x, out)
+        _negative(out, out)
+        return
+    kind = _INTEGERS[x.itemsize]
+    np.bitwise_or(x.view(kind), _SIGNS[x.itemsize], out.view(kind))
+
+
+def _clip(x: _Array, low: _Array, high: _Array, out: _Array) -> None:
+    """min(max(x, low), high)."""
+    if x.nbytes <= _DIRECT:
+        _minimum(x, high, out=out)
+        _maximum(out, low, out=out)
+        return
+    np.clip(x, low, high, out=out)
+
+
 def _mask(x: _Array, out: _Array) -> None:
     """All bits of out set where the sign bit of x is."""
     kind = _INTEGERS[x.itemsize]
-    np.right_shift(x.view(kind), 8 * x.itemsize - 1, out.view(kind))
+    np.right_shift(x.view(kind), _SHIFTS[x.itemsize], out.view(kind))
 
 
 def _select(mask: _Array, a: _Array, b: _Array, out: _Array) -> None:
     """a where the mask is set, else b, without a branch; out may be a, not b."""
     kind = _INTEGERS[out.itemsize]
-    a, b, out = _integers(a, out), _integers(b, out), out.view(kind)
-    if isinstance(a, int) and isinstance(b, int):
-        np.bitwise_and(mask.view(kind), a ^ b, out)
-    else:
+    mask, a, b, out = mask.view(kind), _integers(a, kind), _integers(b, kind), out.view(kind)
+    if a.ndim or b.ndim:
         np.bitwise_xor(a, b, out)
-        np.bitwise_and(out, mask.view(kind), out)
-    np.bitwise_xor(out, b, out)
+        np.bitwise_and(out, mask, out)
+    else:
+        np.bitwise_and(mask, a ^ b, out)
+    if b.ndim or b:
+        np.bitwise_xor(out, b, out)
 
 
 _patch = _select
 
 
-def _integers(value: _Array, like: _Array) -> _Array:
-    if isinstance(value, np.ndarray):
-        return value.view(_INTEGERS[like.itemsize])
-    kind: Any = _INTEGERS[like.itemsize]
-    key = like.itemsize, float(value)
-    if key not in _bits or value == 0:
-        if len(_bits) > 256:
-            _bits.clear()
-        _bits[key] = int(np.array(value, like.dtype).view(kind))
-    return _bits[key]
+def _integers(value: _Array, kind: Any) -> _Array:
+    """The bits of an array, or of a parameter."""
+    return (value if isinstance(value, _ndarray) else np.array(value, f"f{kind.itemsize}")).view(kind)
 
 
-def _scaled(u: _Array, center: float, coefficients: Sequence[float], out: _Array, spare: _Array) -> None:
+def _scaled(u: _Array, center: _Array, coefficients: Sequence[_Array], out: _Array, spare: _Array) -> None:
     """P(t)/(u + center) with t = (u - center)/(u + center)."""
     _add(u, center, spare)
     _subtract(u, center, out)
@@ -92,14 +122,25 @@ def _scaled(u: _Array, center: float, coefficients: Sequence[float], out: _Array
     _divide(out, spare, out)
 
 
+def _numbers(center: float, single: Sequence[float], double: Sequence[float]) -> dict[int, Any]:
+    """Center and coefficients by the bytes of a type."""
+    kinds = ((4, np.float32, single), (8, np.float64, double))
+    return {size: (np.array(center, k), tuple(np.array(c, k) for c in found)) for size, k, found in kinds}
+
+
+_ERFCX, _MILLS = _numbers(3.0, _ERFCX_32, _ERFCX_64), _numbers(4.0, _MILLS_32, _MILLS_64)
+
+
 def _erfcx(u: _Array, out: _Array, spare: _Array) -> None:
     """exp(u^2) erfc(u) for u >= 0; u, out and spare are three arrays."""
-    _scaled(u, 3.0, _ERFCX_64 if u.itemsize == 8 else _ERFCX_32, out, spare)
+    center, coefficients = _ERFCX[u.itemsize]
+    _scaled(u, center, coefficients, out, spare)
 
 
 def _mills(u: _Array, out: _Array, spare: _Array) -> None:
     """exp(u^2/2) erfc(u/sqrt(2)) for u >= 0; u, out and spare are three arrays."""
-    _scaled(u, 4.0, _MILLS_64 if u.itemsize == 8 else _MILLS_32, out, spare)
+    center, coefficients = _MILLS[u.itemsize]
+    _scaled(u, center, coefficients, out, spare)
 
 
 def _scratch(kind: Any, size: int, count: int) -> list[_Array]:
@@ -143,36 +184,36 @@ def _check_out(out: Any, like: _Array) -> None:
 
 def _run(plan: _Plan, g: Any, x: Any, out: Any, parameters: tuple[float, ...] = ()) -> _Array:
     """kernel(x), times g if there is one, into out."""
-    if type(x) is np.ndarray and type(out) is np.ndarray:
+    if type(x) is _ndarray and type(out) is _ndarray:
         kind, shape = x.dtype, x.shape
         found = plan.get(kind)
-        if (
-            found is not None
-            and found[1] is kind
-            and len(shape) == 1
-            and out.dtype is kind
-            and out.shape == shape
-            and out.flags.carray
-            and x.nbytes <= BLOCK_BYTES
-            and out.base is None
-            and x.base is None
-            and out is not x
-        ):
-            if g is None:
-                found[0](x, out, _scratch(kind, shape[0], found[2]), *parameters)
-                return out
+        if found is not None:
+            kernel, work, count, numbers = found
             if (
-                type(g) is np.ndarray
-                and g.dtype is kind
-                and g.shape == shape
-                and g.base is None
-                and g is not out
+                work is kind
+                and out.dtype is kind
+                and out.shape == shape
+                and len(shape) == 1
+                and x.nbytes <= BLOCK_BYTES
+                and ((x.base is None and out.base is None and out is not x) or not _overlap(x, out))
+                and out.flags.carray
+                and (g is None or _fits(g, kind, shape, out))
             ):
-                blocks = _scratch(kind, shape[0], found[2])
-                found[0](x, blocks[0], blocks, *parameters)
-                _multiply(blocks[0], g, out)
+                kernel(x, out, _scratch(kind, shape[0], count) if count else (), numbers, *parameters)
+                if g is not None:
+                    _multiply(out, g, out)
                 return out
     return _general(plan, g, x, out, parameters)
+
+
+_overlap = np.may_share_memory
+
+
+def _fits(g: Any, kind: Any, shape: tuple[int, ...], out: _Array) -> bool:
+    """A plain array of the type and shape that does not overlap out (whose memory is its own or not)."""
+    if type(g) is not _ndarray or g.dtype is not kind or g.shape != shape:
+        return False
+    return g is not out if g.base is None and out.base is None else not _overlap(g, out)
 
 
 def _general(plan: _Plan, g: Any, x: Any, out: Any, parameters: tuple[float, ...]) -> _Array:
@@ -190,8 +231,7 @@ def _general(plan: _Plan, g: Any, x: Any, out: Any, parameters: tuple[float, ...
         _check_out(out, x)
         result = out
         x, g = _apart(x, out), g if g is None else _apart(g, out)
-    kernel, kind, count = plan[x.dtype]
-    _all_blocks(kernel, kind, count, g, x, result, parameters)
+    _all_blocks(plan[x.dtype], g, x, result, parameters)
     return result[()] if out is None and result.ndim == 0 else result
 
 
@@ -201,29 +241,21 @@ def _apart(value: _Array, out: _Array) -> _Array:
 
 
 def _all_blocks(
-    kernel: Callable[..., None],
-    kind: Any,
-    count: int,
-    g: Any,
-    x: Any,
-    out: _Array,
-    parameters: tuple[float, ...],
+    found: tuple[Any, Any, int, Any], g: Any, x: Any, out: _Array, parameters: tuple[float, ...]
 ) -> None:
     """Block after block; with THREADS, ranges of blocks side by side."""
     flat, target = x.reshape(-1), out.reshape(-1)
     other = None if g is None else g.reshape(-1)
-    size, step = flat.size, BLOCK_BYTES // kind.itemsize
+    size, step = flat.size, BLOCK_BYTES // found[1].itemsize
     if THREADS < 2 or size < 8 * step:
-        _range(kernel, kind, count, other, flat, target, parameters, 0, size)
+        _range(found, other, flat, target, parameters, 0, size)
         return
     from concurrent.futures import ThreadPoolExecutor
 
     share = -(-size // (THREADS * step)) * step
     with ThreadPoolExecutor(THREADS) as pool:
         jobs = [
-            pool.submit(
-                _range, kernel, kind, count, other, flat, target, parameters, start, min(start + share, size)
-            )
+            pool.submit(_range, found, other, flat, target, parameters, start, min(start + share, size))
             for start in range(0, size, share)
         ]
     for job in jobs:
@@ -231,9 +263,7 @@ def _all_blocks(
 
 
 def _range(
-    kernel: Callable[..., None],
-    kind: Any,
-    count: int,
+    found: tuple[Any, Any, int, Any],
     g: Any,
     x: _Array,
     out: _Array,
@@ -241,26 +271,25 @@ def _range(
     start: int,
     stop: int,
 ) -> None:
+    kernel, kind, count, numbers = found
     step = BLOCK_BYTES // kind.itemsize
     same = x.dtype == kind
     for low in range(start, stop, step):
         high = min(low + step, stop)
-        blocks = _scratch(kind, high - low, count + 2)
         point, target = x[low:high], out[low:high]
         if same:
-            value = target if g is None else blocks[0]
-        else:
-            _copyto(blocks[count], point)
-            point, value = blocks[count], blocks[0]
-        kernel(point, value, blocks, *parameters)
+            kernel(point, target, _scratch(kind, high - low, count), numbers, *parameters)
+            if g is not None:
+                _multiply(target, g[low:high], target)
+            continue
+        blocks = _scratch(kind, high - low, count + 2)
+        wide, value = blocks[count], blocks[count + 1]
+        _copyto(wide, point)
+        kernel(wide, value, blocks, numbers, *parameters)
         if g is not None:
-            factor = g[low:high]
-            if not same:
-                _copyto(blocks[count + 1], factor)
-                factor = blocks[count + 1]
-            _multiply(value, factor, target if same else value)
-        if not same:
-            _copyto(target, value, casting="same_kind")
+            _copyto(wide, g[low:high])
+            _multiply(value, wide, value)
+        _copyto(target, value, casting="same_kind")
 
 
 # -- end --

@@ -53,30 +53,45 @@ def _rows(
         _check_out(out, first)
         result = out
         arrays = tuple(_apart(array, out) for array in arrays)
-    length = first.shape[axis]
-    if result.size == 0:
-        return result
-    views = [np.moveaxis(array, axis, -1) for array in arrays]
-    target = np.moveaxis(result, axis, -1)
-    flat = target.flags.c_contiguous
-    rows = [view.reshape(-1, length) for view in views]
-    place = target.reshape(-1, length) if flat else np.empty((result.size // length, length), result.dtype)
-    kind = kinds[first.dtype]
-    step = max(1, BLOCK_BYTES // (kind.itemsize * length))
-    count = len(place)
-    for low in range(0, count, step):
-        high = min(low + step, count)
-        size = high - low
-        kept = _scratch(kind, size * length, len(rows) + 2 + spare)
-        blocks = [block.reshape(size, length) for block in kept[: len(rows) + 1 + spare]]
-        column = kept[len(rows) + 1 + spare][:size].reshape(size, 1)
-        for block, row in zip(blocks, rows, strict=False):
-            np.copyto(block, row[low:high])
-        work(*blocks, column)
-        np.copyto(place[low:high], blocks[len(rows)], casting="same_kind")
-    if not flat:
-        np.copyto(target, place.reshape(target.shape))
+    if result.size:
+        axis = int(axis) % first.ndim
+        shape = _split(first.shape, axis)
+        views = [array.reshape(shape) for array in (*arrays, result)]
+        _all_rows(work, kinds[first.dtype], views, spare)
     return result
+
+
+def _split(shape: tuple[int, ...], axis: int) -> tuple[int, int, int]:
+    """How many entries there are before the axis, along it, and after it."""
+    before = after = 1
+    for size in shape[:axis]:
+        before *= size
+    for size in shape[axis + 1 :]:
+        after *= size
+    return before, shape[axis], after
+
+
+def _all_rows(work: Callable[..., None], kind: Any, views: list[_Array], spare: int) -> None:
+    """Blocks of rows: the middle axis of the views is moved to the end while they are copied."""
+    before, length, after = views[0].shape
+    step = max(1, BLOCK_BYTES // (kind.itemsize * length))
+    wide, deep = min(after, step), max(1, step // after)
+    for low in range(0, before, deep):
+        for left in range(0, after, wide):
+            places = slice(low, low + deep), slice(None), slice(left, left + wide)
+            _some_rows(work, kind, [view[places].swapaxes(1, 2) for view in views], spare)
+
+
+def _some_rows(work: Callable[..., None], kind: Any, views: list[_Array], spare: int) -> None:
+    """One block of rows, in scratch memory; the last view is the target."""
+    deep, wide, length = views[0].shape
+    kept = _scratch(kind, deep * wide * length, len(views) + 1 + spare)
+    blocks = [block.reshape(deep * wide, length) for block in kept[: len(views) + spare]]
+    column = kept[len(views) + spare][: deep * wide].reshape(deep * wide, 1)
+    for block, view in zip(blocks, views[:-1], strict=False):
+        np.copyto(block.reshape(view.shape), view)
+    work(*blocks, column)
+    np.copyto(views[-1], blocks[len(views) - 1].reshape(views[-1].shape), casting="same_kind")
 
 
 def _shifted(z: _Array, e: _Array, column: _Array) -> None:
@@ -99,9 +114,9 @@ def _softmax(z: _Array, out: _Array, column: _Array) -> None:
 
 
 def _log_softmax(z: _Array, out: _Array, ones: _Array, column: _Array) -> None:
-    """z - max - log1p(sum over all but one maximum): nothing is lost next to 1."""
+    """z - max - log1p(sum over all but one maximum): nothing is lost next to 1, which floor finds."""
     _shifted(z, out, column)
-    np.equal(out, 1.0, out=ones, casting="unsafe")
+    np.floor(out, out=ones)
     np.subtract(out, ones, out=out)
     ones[:, 0] -= 1.0
     np.add(out, ones, out=out)

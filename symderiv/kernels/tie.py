@@ -16,6 +16,7 @@ from sympy import Expr, Symbol
 from symderiv.errors import UnsupportedError
 from symderiv.kernels.constants import LOW, constant_term
 from symderiv.kernels.program import Node, Program
+from symderiv.kernels.widening import PREFIX
 from symderiv.meaning import Assumption, differentiate, to_sympy, to_term
 from symderiv.notation.term import Term, diff, neg, sym
 from symderiv.prove import Prover, Verdict
@@ -99,13 +100,17 @@ def _meaning(node: Node, args: Sequence[Expr], program: Program) -> Expr:
         return _constant(node)
     if node.op in ("min", "max"):
         return _clamped(node, args, program)
-    if node.op == "mask":
+    if node.op == "clip" and args[1:] == [0, 0]:
+        return sympy.Integer(0)  # it carries NaN, and is 0
+    if node.op in ("mask", "clip"):
         return args[0]
     if node.op == "patch":
         return args[2]  # the patch itself is measured against the formula, not proved
-    if node.op == "select":
+    if node.op in ("select", "wide_select"):
         return sympy.Piecewise((args[1], args[0] < 0), (args[2], True), evaluate=False)
-    found = _OPERATIONS.get(node.op)
+    if node.op in ("widen", "rounded", "widen_pair"):
+        return sympy.Add(*args)  # in exact arithmetic a wide number is the number, and a low word is 0
+    found = _OPERATIONS.get(node.op.removeprefix(PREFIX))
     if found is None:
         raise UnsupportedError(f"{node.op} has no meaning in exact arithmetic")
     return found(*args)
@@ -141,6 +146,7 @@ _OPERATIONS: dict[str, Callable[..., Expr]] = {
     "hypot": lambda a, b: sympy.sqrt(a**2 + b**2),
     "neg": lambda a: -a,
     "abs": sympy.Abs,
+    "negabs": lambda a: -sympy.Abs(a),
     "sqrt": sympy.sqrt,
     "exp": sympy.exp,
     "expm1": lambda a: sympy.exp(a) - 1,
@@ -154,6 +160,7 @@ _OPERATIONS: dict[str, Callable[..., Expr]] = {
     "arcsinh": sympy.asinh,
     "arccosh": sympy.acosh,
     "arctanh": sympy.atanh,
+    "erf": sympy.erf,
     "erfcx": lambda a: sympy.exp(a**2) * sympy.erfc(a),
     "mills": lambda a: sympy.exp(a**2 / 2) * sympy.erfc(a / sympy.sqrt(2)),
 }

@@ -231,6 +231,11 @@ def _complex(program: Program, inputs: Mapping[str, acb]) -> acb:
             values.append(inputs[node.name])
         elif node.op == "abs":
             values.append(args[0] if args[0].real >= 0 else -args[0])
+        elif node.op == "negabs":
+            values.append(-args[0] if args[0].real >= 0 else args[0])
+        elif node.op == "clip":
+            below, above = args[0].real < args[1].real, args[0].real > args[2].real
+            values.append(args[1] if below else args[2] if above else args[0])
         elif node.op in ("min", "max"):
             first = bool(args[0].real < args[1].real) == (node.op == "min")
             values.append(args[0] if first else args[1])

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from symderiv.kernels import balls, numbers
-from symderiv.kernels.balls import Floats, Table
+from symderiv.kernels.balls import Floats, Table, part_of
 from symderiv.kernels.kernel import Kernel
 from symderiv.kernels.patch import beside, roots
 from symderiv.kernels.points import edges, near_roots
@@ -97,7 +97,7 @@ def measured(
     if kind != "float64":
         with np.errstate(all="ignore"):
             inside &= exact.points.astype(kind).astype(np.float64) == exact.points
-    chosen = part(exact, inside)
+    chosen = part_of(exact, inside)
     values, _ = computed(kernel, kind, precision, parameters, chosen.points)
     digits, lowest = balls.FORMATS[kind]
     errors = balls.ulps(values.astype(np.float64), chosen, digits, lowest)
@@ -137,23 +137,13 @@ def measured(
 
 def _near(errors: Floats, near: NDArray[np.bool_], exact: Table, values: Floats, digits: int) -> float:
     """The worst error near a root, in ulps of the largest value near it."""
+    near = near & balls.within(exact, digits) & exact.known
     if not near.any():
         return 0.0
     truth = exact.rounded()[near]
     unit = float(np.spacing(np.abs(truth).max())) * 2.0 ** (53 - digits)
     with np.errstate(all="ignore"):
         return float(np.abs(values[near] - truth).max() / unit)
-
-
-def part(exact: Table, inside: NDArray[np.bool_]) -> Table:
-    """The rows of a table."""
-    return Table(
-        exact.points[inside],
-        exact.high[inside],
-        exact.low[inside],
-        exact.exponent[inside],
-        exact.known[inside],
-    )
 
 
 def sweep(

@@ -19,7 +19,7 @@ from symderiv.kernels.losses_text import read_loss
 from symderiv.kernels.module import SUFFIXES, KernelModule, write_module
 from symderiv.kernels.program import Program
 from symderiv.kernels.search import reference
-from symderiv.kernels.source import read_program
+from symderiv.kernels.source import read_numbers, read_program
 from symderiv.kernels.vectors import vector_kernel
 from symderiv.meaning import differentiate, to_sympy
 from symderiv.notation.term import diff, sym
@@ -77,7 +77,11 @@ def _facts(tree: ast.Module) -> dict[str, Any]:
 
 
 def _module(tree: ast.Module, facts: Mapping[str, Any], catalog: Catalog) -> KernelModule:
-    bodies = {node.name: node.body for node in tree.body if isinstance(node, ast.FunctionDef)}
+    bodies = {
+        node.name: (node.body, _numbers(tree, f"{node.name}_numbers"))
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef)
+    }
     constants = _constants(tree, facts["constants"])
     functions = tuple(
         _function(name, about, bodies, constants, catalog) for name, about in facts["functions"].items()
@@ -99,6 +103,17 @@ def _module(tree: ast.Module, facts: Mapping[str, Any], catalog: Catalog) -> Ker
     )
 
 
+_Body = tuple[list[ast.stmt], tuple[ast.expr, ...]]
+
+
+def _numbers(tree: ast.Module, name: str) -> tuple[ast.expr, ...]:
+    """The numbers of a kernel, as written; none for other functions."""
+    assigned = [node for node in tree.body if isinstance(node, ast.Assign)]
+    targets = [(node.targets[0], node.value) for node in assigned]
+    found = [value for target, value in targets if isinstance(target, ast.Name) and target.id == name]
+    return read_numbers(found[-1]) if found else ()
+
+
 def _constants(tree: ast.Module, meanings: Mapping[str, str]) -> dict[str, tuple[str, float]]:
     """Named constants, each checked to be the rounded value of its meaning."""
     found: dict[str, tuple[str, float]] = {}
@@ -117,7 +132,7 @@ def _constants(tree: ast.Module, meanings: Mapping[str, str]) -> dict[str, tuple
 def _function(
     name: str,
     about: Mapping[str, Any],
-    bodies: Mapping[str, list[ast.stmt]],
+    bodies: Mapping[str, _Body],
     constants: Mapping[str, tuple[str, float]],
     catalog: Catalog,
 ) -> FunctionKernel:
@@ -154,7 +169,7 @@ def _kernel(
     part: Part,
     facts: Mapping[str, Any],
     parameters: tuple[str, ...],
-    bodies: Mapping[str, list[ast.stmt]],
+    bodies: Mapping[str, _Body],
     constants: Mapping[str, tuple[str, float]],
     catalog: Catalog,
 ) -> Kernel:
@@ -165,7 +180,7 @@ def _kernel(
         body = bodies.get(f"{stem}_{width}", bodies.get(stem))
         if body is None:
             raise ReadError(f"the kernel {stem} is missing")
-        programs.append(read_program(body, variable, parameters, constants))
+        programs.append(read_program(body[0], variable, parameters, constants, body[1]))
     symbol = sym(variable)
     if part == "output":
         formula = catalog.read(facts["formula"], symbols=[*parameters, "y"])
