@@ -103,7 +103,8 @@ class _Writer:
         for line in block.lines:
             name = line.cite.name if line.cite else ""
             mark = MARKS.get(line.status, "?")
-            yield from self.margin(f"= {self.maths.term(line.term)}", f"{name}  {mark}", 3 * _INDENT)
+            sign = ("~" if self.options.ascii else "≈") if line.rounded else "="
+            yield from self.margin(f"{sign} {self.maths.term(line.term)}", f"{name}  {mark}", 3 * _INDENT)
 
     def margin(self, text: str, label: str, indent: int) -> Iterator[str]:
         """A formula, and its word at the right edge, on a line of its own where there is no room."""
