@@ -124,7 +124,8 @@ class _Writer:
         width = max(map(len, inside))
         pad = " " * (2 * _INDENT)
         corners, rule, side = ("++++", "-", "|") if self.options.ascii else ("┌┐└┘", "─", "│")
-        top, bottom = (f"{pad}{a}{rule * (width + 2)}{b}" for a, b in (corners[:2], corners[2:]))
+        bar = rule * (width + 2)
+        top, bottom = (f"{pad}{ends[0]}{bar}{ends[1]}" for ends in (corners[:2], corners[2:]))
         label = self.prose(block.label)
         fits = len(top) + len(label) + 2 <= self.options.width
         yield f"{top}  {label}".rstrip() if fits else top
