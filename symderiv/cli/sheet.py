@@ -32,6 +32,9 @@ from symderiv.cli.terminal import Color, progress, write
 from symderiv.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from symderiv.sheet.formats import Options
     from symderiv.sheet.subject import Subject
 
 NAME = "sheet"
@@ -77,9 +80,8 @@ def run(
         raise InputError("--at goes with --order", hint="as in --order 5 --at 0")
     from symderiv import api
     from symderiv.catalog import load
-    from symderiv.sheet.formats import Options, find_format
+    from symderiv.sheet.formats import Options
     from symderiv.sheet.gallery import write_sheets
-    from symderiv.sheet.pictures import drawing
 
     if len(functions) > 1 and (name or symbol):
         raise InputError("--name and --symbol go with one function", hint="give the others their own command")
@@ -90,9 +92,7 @@ def run(
         pictures=plots is not False,
         engine=pdf_engine,
     )
-    for chosen in map(find_format, formats):
-        if chosen.require is not None:
-            chosen.require(options)
+    _require(formats, options, plots=bool(plots))
     known = load(*(catalog or ()))
     subjects: dict[str, Subject] = {}
     for function in progress(dict.fromkeys(functions), len(functions), "derive"):
@@ -114,11 +114,21 @@ def run(
             found, values = api.higher(subject.derivation, order, at, catalog=known)
             subject = replace(subject, higher=found, at=values)
         subjects[subject.name] = subject
-    if plots:
-        drawing.require()
     for path in write_sheets(output, subjects.values(), formats, options):
         write(str(path))
     return judged((subject.derivation for subject in subjects.values()), strict=strict)
+
+
+def _require(formats: Sequence[str], options: Options, *, plots: bool) -> None:
+    """Raise `MissingExtraError` before any work where a package is missing."""
+    from symderiv.sheet.formats import find_format
+    from symderiv.sheet.pictures import drawing
+
+    for chosen in map(find_format, formats):
+        if chosen.require is not None:
+            chosen.require(options)
+    if plots:
+        drawing.require()
 
 
 def chosen_formats(text: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""`symderiv templates list|eject`: the templates and sentences that pages are made of, and copies to change."""
+"""`symderiv templates list|eject`: the templates and sentences of pages, and copies to change."""
 
 from __future__ import annotations
 

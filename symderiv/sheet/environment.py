@@ -131,7 +131,9 @@ def render(environment: jinja2.Environment, name: str, values: Mapping[str, obje
     except jinja2.TemplateNotFound as error:
         place = _place(environment, error)
         where = f"{place}: " if place else ""
-        raise TemplateError(f"{where}there is no template {error.name!r}", hint=_where(environment)) from error
+        raise TemplateError(
+            f"{where}there is no template {error.name!r}", hint=_where(environment)
+        ) from error
     except jinja2.TemplateSyntaxError as error:
         source = error.filename or error.name or name
         raise TemplateError(f"{source}, line {error.lineno}: {error.message}") from error

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from symderiv.errors import InputError
+from symderiv.errors import InputError, TargetError
 from symderiv.sheet.atomic import remove_files, write_files
 from symderiv.sheet.compose import compose
 from symderiv.sheet.document import Document, Link, Maths, Paragraph, Prose, Section, Table
@@ -103,6 +103,8 @@ def build(
     any more is removed, if it holds what was written. Raises `TargetError`; a failure leaves the folder as
     it was.
     """
+    if outputs.exists() and not outputs.is_dir():
+        raise TargetError(f"{outputs} is not a folder", hint="choose another folder with -o")
     old = read_stamp(outputs)
     sheets, due = _up_to_date(outputs, names, old, key)
     contents: dict[str, Written] = {}

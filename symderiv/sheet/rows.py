@@ -99,7 +99,7 @@ class _Breaker:
                 # What stands after the slash is one thing: a / b c would be read in two ways.
                 loose = below.kind in {"mul", "div"}
                 bottom = self.bracketed(below, width) if loose else self.factor(below, width)
-                return [*self.factor(top, width), *_joined(r" \Big/ ", bottom)]
+                return [*self.factor(top, width, last=False), *_joined(r" \Big/ ", bottom)]
             case "pow" if term.args[0].kind in {"add", "neg", "mul", "div"}:
                 return _after(self.bracketed(term.args[0], width), f"^{{{self.write(term.args[1])}}}")
             case "diff":
@@ -122,7 +122,7 @@ class _Breaker:
     def product(self, term: Term, width: float) -> list[_Piece]:
         found: list[_Piece] = []
         for position, arg in enumerate(term.args):
-            inner = self.factor(arg, width)
+            inner = self.factor(arg, width, last=position == len(term.args) - 1)
             found += _joined(r" \cdot ", inner) if position else inner
         return found
 
@@ -132,9 +132,11 @@ class _Breaker:
             return self.bracketed(term, width)
         return self.pieces(term, width)
 
-    def factor(self, term: Term, width: float) -> list[_Piece]:
-        """A factor: bracketed where it is a sum, a sign or a quotient that needs rows."""
-        if term.kind in {"add", "neg"}:
+    def factor(self, term: Term, width: float, *, last: bool = True) -> list[_Piece]:
+        """A factor: bracketed where it is a sum, a sign or a quotient that needs rows; before another one
+        also where it ends in a derivative or a sum, which would go on into that one.
+        """
+        if term.kind in {"add", "neg"} or (not last and _is_open(term)):
             return self.bracketed(term, width)
         if (
             term.kind in {"div", "mul"}
@@ -146,6 +148,11 @@ class _Breaker:
 
     def bracketed(self, term: Term, width: float) -> list[_Piece]:
         return _after(_before(_OPEN, self.pieces(term, width - 2 * _BRACKET)), _CLOSE)
+
+
+def _is_open(term: Term) -> bool:
+    """Would what follows be taken into the body of an operator?"""
+    return term.kind in {"diff", "sum"} or (term.kind == "mul" and _is_open(term.args[-1]))
 
 
 def _before(latex: str, pieces: list[_Piece]) -> list[_Piece]:

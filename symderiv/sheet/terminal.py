@@ -124,8 +124,9 @@ class _Writer:
         inside = self.wrap(self.maths.formula(block.formula), 0, 4, less=4 * _INDENT)
         width = max(map(len, inside))
         pad = " " * (2 * _INDENT)
-        ends, rule, side = (("++", "++"), "-", "|") if self.options.ascii else (("┌┐", "└┘"), "─", "│")
-        top, bottom = (f"{pad}{end[0]}{rule * (width + 2)}{end[1]}" for end in ends)
+        corners, rule, side = ("++++", "-", "|") if self.options.ascii else ("┌┐└┘", "─", "│")
+        bar = rule * (width + 2)
+        top, bottom = (f"{pad}{ends[0]}{bar}{ends[1]}" for ends in (corners[:2], corners[2:]))
         label = self.prose(block.label)
         fits = len(top) + len(label) + 2 <= self.options.width
         yield f"{top}  {label}".rstrip() if fits else top

@@ -97,11 +97,12 @@ def typeset(engine: Engine, name: str, source: str, pictures: Mapping[str, bytes
 
 
 def _run_typst(page: Path) -> bytes:
-    import typst
+    from typst import TypstError
+    from typst import compile as set_page
 
     try:
-        made = typst.compile(str(page), root=str(page.parent), format="pdf", ignore_system_fonts=True)
-    except typst.TypstError as error:
+        made = set_page(str(page), root=str(page.parent), format="pdf", ignore_system_fonts=True)
+    except TypstError as error:
         text = str(getattr(error, "diagnostic", "") or error)
         place = re.search(rf"{re.escape(page.name)}:(\d+)", text)
         where = f", line {place[1]}" if place else ""

@@ -154,6 +154,16 @@ def test_a_build_that_fails_leaves_nothing(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
+def test_a_file_in_the_place_of_the_folder_is_refused_before_any_work(tmp_path: Path) -> None:
+    def never(due: Sequence[str]) -> Iterator[Sheet]:
+        raise AssertionError("nothing is to be made")
+
+    (tmp_path / "out").write_text("a file")
+    with pytest.raises(TargetError, match="is not a folder"):
+        built(tmp_path / "out", make=never)
+    assert (tmp_path / "out").read_text() == "a file"
+
+
 def test_a_build_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
     built(tmp_path, ("sigmoid",))
     before = contents(tmp_path)

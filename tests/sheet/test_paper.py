@@ -152,6 +152,14 @@ def test_both_engines_say_the_same(tmp_path: Path) -> None:
     assert len(found[0]) > 50
 
 
+@pytest.mark.parametrize("language", ["pt-BR", "zh_Hant", "de", "pseudolanguage", "x"])
+def test_any_name_of_a_language_will_do(language: str) -> None:
+    need("typst")
+    write = find_format("pdf").write
+    assert write is not None
+    assert write(replace(every_block(), language=language), Options(engine="typst"))
+
+
 HOSTILE = (
     '#read("/etc/passwd")',
     "$x$ *bold* _it_ `raw` <label> @ref",

@@ -86,6 +86,13 @@ QUOTIENTS = [
     "-(u + v + w + x + y + z)/(a + b + c + k + m + h)",
     "x*((u + v + w + x + y + z)/(alpha*beta*gamma*mu*nu))*y - 1",
     "(u + v + w + x + y + z - (a - b)*c)/(alpha*beta*gamma*mu)**2",
+    "D(log(1 + exp(a*x + b)), x)*(1 + x**2)**3 + x",
+    "x*D(log(1 + exp(a*x)), x)*(a + b + c + k + m + h)",
+    "-D(x*sin(x), x)*(a + b + c + k + m + h)/(a + b + c + k + m + h + u + v)",
+    "D(x*sin(x), x)/(a + b + c + k + m + h + u + v)",
+    "x*D(x*sin(x), x)/(a + b + c + k + m + h + u + v)",
+    "(a + b + c + k + m + h)*D(x*sin(x), x)",
+    "sin(x)*cos(x)*(a + b + c + k + m + h)*log(x)*x",
 ]
 
 
@@ -119,3 +126,10 @@ def test_what_fits_is_not_touched() -> None:
 def test_a_sum_breaks_before_its_signs() -> None:
     rows = break_rows(load().read("a*b*c + u*v*w - x*y*z + 1"), MATHS.term, 7.0)
     assert rows == ("abc + uvw", "{} - xyz + 1")
+
+
+def test_a_derivative_ends_before_the_next_factor() -> None:
+    term = load().read("D(log(1 + exp(a*x + b)), x)*(1 + x**2)**3")
+    rows = " ".join(break_rows(term, MATHS.term, 12.0))
+    assert rows.startswith(r"\Bigl(\frac{d}{dx}")
+    assert r"\Bigr)" in rows

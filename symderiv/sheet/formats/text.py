@@ -157,9 +157,11 @@ def _summary(page: Page, counted: Mapping[str, object]) -> str:
     """How many steps are proved, and how many are not."""
     counts = {key: str(value) for key, value in counted.items()}
     said = [page.say("sheet.terminal.proved", **counts)]
-    for status in ("undecided", "refuted"):
-        if counted[status]:
-            said.append(page.say(f"sheet.terminal.{status}", count=counts[status]))
+    said += [
+        page.say(f"sheet.terminal.{status}", count=counts[status])
+        for status in ("undecided", "refuted")
+        if counted[status]
+    ]
     return "".join(part.text for part in listed(said) if isinstance(part, Words))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from markupsafe import Markup
 
 from symderiv.notation.write.typst import typst_of_latex
@@ -39,11 +41,18 @@ def render_document(document: Document, options: Options) -> str:
             "string": lambda text: Markup(string(str(text))),
             "picture": lambda figure: Markup(string(figure.file(document.name, "svg"))),
             "kept": Markup,
+            "tongue": _tongue,
             "rows": rows,
             "display": display,
         },
     )
     return render(environment, "typst/sheet.typ.j2", {"document": document})
+
+
+def _tongue(language: str) -> str:
+    """The code of a language for hyphenation: `pt` for `pt-BR`; that of no language where it is no code."""
+    code = re.split(r"[-_]", language)[0].lower()
+    return code if re.fullmatch(r"[a-z]{2,3}", code) else "und"
 
 
 def _inline(latex: str) -> Markup:
