@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from symderiv.sheet.document import Document, Section
 from symderiv.sheet.formats.base import DEFAULT, Options
-from symderiv.sheet.sections import closing, heading, notation, numeric, properties, results, steps, vectors
+from symderiv.sheet.sections import (
+    closing,
+    computing,
+    heading,
+    notation,
+    numeric,
+    properties,
+    results,
+    steps,
+    vectors,
+)
 from symderiv.sheet.sections.page import Page
 from symderiv.sheet.sentences import load_sentences
 from symderiv.sheet.subject import Subject
@@ -29,6 +39,7 @@ def _compose(subject: Subject, options: Options) -> Document:
         properties.kinks(page),
         properties.properties(page),
         numeric.numeric(page),
+        computing.computing(page),
         closing.verdict(page),
         closing.references(page),
     ]
