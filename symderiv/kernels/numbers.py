@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 import numpy as np
@@ -17,9 +19,23 @@ from symderiv.kernels import (
     runtime_wide,
 )
 from symderiv.kernels.program import Program
+from symderiv.kernels.rounding import ROUNDED
 from symderiv.kernels.widening import WIDE
 
 Array = NDArray[Any]
+
+
+_ROUNDED: ContextVar[bool] = ContextVar("rounded", default=False)
+
+
+@contextmanager
+def correctly_rounded() -> Iterator[None]:
+    """Inside, every function of a number is rounded correctly: the same values on every machine."""
+    token = _ROUNDED.set(True)
+    try:
+        yield
+    finally:
+        _ROUNDED.reset(token)
 
 
 def run(program: Program, inputs: Mapping[str, Array | float]) -> Array:
@@ -35,7 +51,10 @@ def run(program: Program, inputs: Mapping[str, Array | float]) -> Array:
         elif node.op == "input":
             values.append(inputs[node.name])
         else:
-            value = OPERATIONS[node.op](*(values[arg] for arg in node.args))
+            operation = OPERATIONS[node.op]
+            if node.op in ROUNDED and _ROUNDED.get():
+                operation = ROUNDED[node.op]
+            value = operation(*(values[arg] for arg in node.args))
             values.append(float(value) if isinstance(value, np.floating) else value)
         for arg in node.args:
             if (

@@ -120,6 +120,13 @@ def compiled(
     return Found(narrow, wide, exact, search.deeper)
 
 
+def searched(expr: Expr, variable: Symbol, parameters: Mapping[str, float], points: Floats) -> Compiled:
+    """The program for single precision alone, as the given points show it. Raises `UnsupportedError`."""
+    plain = reference(expr, variable)
+    exact = balls.table(plain, points, parameters, variable.name)
+    return _Search(exponential_form(expr), variable, dict(parameters), exact, plain, False).best(wide=False)
+
+
 @dataclass(slots=True)
 class _Search:
     expr: Expr

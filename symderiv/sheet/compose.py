@@ -6,6 +6,7 @@ from symderiv.sheet.document import Document, Section
 from symderiv.sheet.formats.base import DEFAULT, Options
 from symderiv.sheet.sections import (
     closing,
+    computing,
     heading,
     higher,
     notation,
@@ -46,6 +47,7 @@ def _compose(subject: Subject, options: Options) -> Document:
         *origins.origins(page),
         origins.inverse(page),
         numeric.numeric(page),
+        computing.computing(page),
         pictures.accuracy(page) if options.pictures else None,
         closing.verdict(page),
         closing.references(page),

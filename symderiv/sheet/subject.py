@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from symderiv.derive.step import Form
     from symderiv.prove import Verdict
     from symderiv.sheet.document import Document
+    from symderiv.verify.computing import Computing
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,17 @@ class Subject:
         """The verdicts of the statements about vectors."""
         facts = self.derivation.vector or self.derivation.total
         return () if facts is None else tuple(one.verdict for one in facts.statements())
+
+    @cached_property
+    def computing(self) -> Computing | None:
+        """How to compute the derivative of a scalar function; found when it is first asked for."""
+        from symderiv.verify.computing import computing
+
+        record = self.derivation.record
+        if record.is_vector:
+            return None
+        given = {} if self.numeric is None else dict(self.numeric.given)
+        return computing(self.derivation, self.catalog.with_record(record), given)
 
     @cached_property
     def documents(self) -> dict[tuple[str, tuple[Path, ...], bool], Document]:

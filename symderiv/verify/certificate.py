@@ -10,6 +10,7 @@ from flint import acb, arb, ctx
 
 from symderiv.catalog import Catalog
 from symderiv.kernels import balls
+from symderiv.kernels.bounds import patch_bound
 from symderiv.kernels.constants import constant_ball
 from symderiv.kernels.kernel import FunctionKernel, Kernel, image
 from symderiv.kernels.module import SUFFIXES, KernelModule
@@ -26,6 +27,10 @@ THOROUGH = (6000, 2400)
 """Points of a sweep: log-spaced magnitudes, and points in each active range."""
 
 
+PATCH_LIMITS = (2.0**-38, 2.0**-50)
+"""How far the patches next to roots may be from the formula, relatively: for float32 and for float64."""
+
+
 @dataclass(frozen=True, slots=True)
 class KernelReport:
     """One kernel: its proofs (for float32 and float64), its measurements, and the gradient checks."""
@@ -38,6 +43,7 @@ class KernelReport:
     measured: tuple[Measured, ...]
     checks: Mapping[str, float]
     patches: int
+    patch_bounds: tuple[float | None, ...] = ()
 
     @property
     def refuted(self) -> bool:
@@ -63,6 +69,13 @@ class KernelReport:
                 found.append(f"{self.name}, {one.type}: a warning is raised")
             if not one.nan_through:
                 found.append(f"{self.name}, {one.type}: NaN does not pass through")
+        for bound, limit in zip(self.patch_bounds, PATCH_LIMITS, strict=False):
+            if bound is None:
+                found.append(f"{self.name}: the polynomial next to a root is not proved to be the formula")
+            elif bound > limit:
+                found.append(
+                    f"{self.name}: the polynomial next to a root differs from the formula by {bound:.3g}"
+                )
         for check, error in self.checks.items():
             if not error < 1e-6:
                 found.append(f"{self.name}: the {check} differs by {error:.3g}")
@@ -113,6 +126,7 @@ def _data(report: KernelReport) -> dict[str, Any]:
             for kind, v in zip(("float16 and float32", "float64"), report.verdicts, strict=False)
         ],
         "patches_at_roots": report.patches,
+        "patches_proved_within": list(report.patch_bounds),
         "types": [{**asdict(one), "limits": [repr(v) for v in one.limits]} for one in report.measured],
         "gradient_checks": dict(report.checks),
     }
@@ -162,9 +176,21 @@ def _function_reports(
                 sweep(kernel, precision, parameters, points),
                 checks,
                 sum(node.op == "patch" for node in kernel.wide.nodes),
+                _patch_bounds(kernel),
             )
         )
     return found
+
+
+def _patch_bounds(kernel: Kernel) -> tuple[float | None, ...]:
+    """The proved relative distances of the patches from the formula, in both programs."""
+    programs = (kernel.narrow, kernel.wide)
+    if not any(node.op == "patch" for program in programs for node in program.nodes):
+        return ()
+    return tuple(
+        patch_bound(program, kernel.reference, kernel.variable, limit / 4)
+        for program, limit in zip(programs, PATCH_LIMITS, strict=True)
+    )
 
 
 def _verdicts(kernel: Kernel, function: FunctionKernel, prover: Prover) -> tuple[Verdict, ...]:

@@ -99,9 +99,9 @@ def _remark(report: KernelReport, record: Record, ways: Sequence[str]) -> str:
     if distinct:
         lines.append(f"Computed: {'; '.join(distinct)}.")
     if report.patches:
-        lines.append(
-            f"Near {report.patches} root(s), in float64: a polynomial in the distance: measured, not proved."
-        )
+        known = [bound for bound in report.patch_bounds if bound is not None]
+        proof = f"proved within {max(known):.2g}, relatively" if known else "measured, not proved"
+        lines.append(f"Near {report.patches} root(s): a polynomial in the distance, {proof}.")
     proofs = list(dict.fromkeys(f"{v.status} ({v.how})" for v in report.verdicts))
     lines.append(f"The program equals the formula in exact arithmetic: {', '.join(proofs)}.")
     for one in report.measured:
