@@ -311,7 +311,9 @@ class _Expansion:
 
     def _derivative(self, term: Term) -> Term:
         body, variable, *order = term.args
-        base = variable if variable.kind == "symbol" else variable.args[0]
+        base = variable.args[0] if variable.kind == "index" else variable
+        if base.kind != "symbol":
+            raise UnsupportedError("a derivative by something that is no letter")
         inner = _Expansion(self.knowledge, self.stop | {base.name}, self.depth + 1, self.count).of(body)
         if variable.kind == "index":
             variable = Term("index", (base, *(self.of(value) for value in variable.args[1:])))

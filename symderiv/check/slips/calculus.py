@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from symderiv.catalog import Catalog
-from symderiv.check.slips.wrong import Wrong, derivatives, negated, summands, times
+from symderiv.check.slips.wrong import Wrong, derivatives, negated, paths, summands, times
 from symderiv.field.resolve import differentiate
 from symderiv.notation.term import ONE, Term, add, call, diff, div, mul, neg, num, power, sym
 
@@ -119,9 +119,24 @@ def output_form_as_input_form(wrong: Wrong) -> Iterator[Term]:
         elif node.kind == "diff":
             outputs[node.args[0]] = None
     for output in outputs:
-        for variable in sorted((v for v in variables if v.kind == "symbol"), key=lambda v: v.name):
-            if variable in wrong.right.walk():
-                yield wrong.right.substitute({variable.name: output})
+        given = [output.args[0]] if output.kind == "call" else []
+        given += sorted((v for v in variables if v.kind == "symbol"), key=lambda v: v.name)
+        for variable in dict.fromkeys(given):
+            for path, part in paths(wrong.right):
+                exchanged = _exchanged(part, variable, output)
+                if exchanged != part:
+                    yield wrong.right.replace_at(path, exchanged)
+
+
+def _exchanged(term: Term, variable: Term, output: Term) -> Term:
+    """The output in place of the input, but not inside the function itself nor where a D looks at it."""
+
+    def visit(node: Term) -> Term | None:
+        if node == variable:
+            return output
+        return node if node == output or node.kind == "diff" else None
+
+    return term.rebuild(visit)
 
 
 def wrong_path(wrong: Wrong) -> Iterator[Term]:
