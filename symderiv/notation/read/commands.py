@@ -40,6 +40,9 @@ FONTS = {
 }
 """Fonts of a letter or a word."""
 
+FRACTIONS = frozenset(r"\frac \dfrac \tfrac \cfrac \nicefrac \sfrac".split())
+"""Fractions with their two arguments."""
+
 TEXTS = frozenset(r"\text \textrm \textnormal \mbox \textit \textbf".split())
 
 ACCENTS = {
@@ -73,6 +76,7 @@ OPERATORS = {
     "\\min": "Min",
     "\\sgn": "sign",
     "\\sign": "sign",
+    "\\det": "det",
 }
 """Named operators and the functions that they are."""
 
@@ -127,11 +131,13 @@ RELATIONS = {
 """Signs between two sides, and how a reading names them."""
 
 _OTHERS = (
-    r"\frac \dfrac \tfrac \cfrac \sqrt \sum \prod \partial \div \odot \circ \top \intercal \prime "
+    r"\frac \dfrac \tfrac \cfrac \nicefrac \sfrac \over \dv \pdv \sqrt \sum \prod "
+    r"\partial \div \odot \circ \top \intercal \prime "
     r"\lvert \rvert \vert \langle \rangle \{ \} \lbrace \rbrace \lbrack \rbrack \land \wedge \lor "
     r"\vee \indicator \cdots \ldots \dots \pm \mp \infty \int \lim \nabla \in \to \mid \| \binom "
     r"\propto \forall \exists \notin \subset \cup \cap \mapsto \lfloor \rfloor \lceil \rceil \lVert "
-    r"\rVert \Vert \otimes \oplus \star \dagger \perp \parallel \sim \therefore"
+    r"\rVert \Vert \otimes \oplus \star \dagger \perp \parallel \sim \therefore \rightarrow "
+    r"\longrightarrow \% \vdots \ddots \overset \underset \stackrel"
 )
 
 KNOWN = frozenset({*_OTHERS.split(), *ACCENTS, *OPERATORS, *DOTS, *RELATIONS, *FONTS, *TEXTS}) | frozenset(
@@ -148,10 +154,7 @@ KNOWN = frozenset({*_OTHERS.split(), *ACCENTS, *OPERATORS, *DOTS, *RELATIONS, *F
 """Every command that a formula may hold (some only to be refused by name)."""
 
 UNREADABLE = {
-    "\\prod": "products over an index are not read",
     "\\int": "integrals are not read",
-    "\\lim": "limits are not read",
-    "\\nabla": "gradients are read as \\frac{\\partial L}{\\partial w}",
     "\\infty": "infinity is not a number",
     "\\pm": "write the two signs as two lines",
     "\\mp": "write the two signs as two lines",
@@ -162,7 +165,12 @@ UNREADABLE = {
     "\\binom": "binomial coefficients are not read",
     "\\partial": "write a derivative as \\frac{\\partial L}{\\partial w}",
     "\\mid": "conditional notation is not read; an absolute value is |x|",
-    "\\top": "a transpose is read in vector mode only",
+    "\\over": "\\over is read within braces, as in {a \\over b}",
+    "\\vdots": "write a vector by its letter",
+    "\\ddots": "write a matrix by its letter",
+    "\\overset": "a sign over a sign is read only over a relation",
+    "\\underset": "a sign under a sign is read only under a relation",
+    "\\stackrel": "a sign over a sign is read only over a relation",
 }
 """Commands that are refused, and what to write instead."""
 

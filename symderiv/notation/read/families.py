@@ -26,7 +26,7 @@ def families(tokens: list[Token]) -> Families:
     bound = frozenset(
         name
         for place, token in enumerate(tokens)
-        if token.kind == "command" and token.text == "\\sum"
+        if token.kind == "command" and token.text in {"\\sum", "\\prod"}
         for name in _names(tokens, place + 1, "_")[:1]
     )
     indexed, marked = set(), set()

@@ -8,9 +8,18 @@ from typing import TYPE_CHECKING
 from symderiv import limits
 from symderiv.errors import LimitError, ReadError
 from symderiv.notation import names
-from symderiv.notation.read import applications, leibniz
+from symderiv.notation.read import applications, conditions, leibniz
 from symderiv.notation.read.commands import ACCENTS, WORDS
-from symderiv.notation.read.scripts import Scripts, Slice, indices, label, lifted, mark_of, read_scripts
+from symderiv.notation.read.scripts import (
+    TRANSPOSES,
+    Scripts,
+    Slice,
+    indices,
+    label,
+    lifted,
+    mark_of,
+    read_scripts,
+)
 from symderiv.notation.read.tokens import Token
 from symderiv.notation.term import Term, call, const, index, sym
 
@@ -19,6 +28,7 @@ if TYPE_CHECKING:
 
 _WORD_FONTS = frozenset({"rm", "op", "sf", "tt"})
 _LONGEST_PRODUCT = 4
+_CALCULUS = frozenset("fgh")
 _WORDS = frozenset(name for name in WORDS if len(name) > 1) | frozenset(
     "relu elu gelu selu silu mish swish softmax softplus sigmoid net out err sum loss cost grad".split()
 )
@@ -46,12 +56,8 @@ def letter(parser: Parser) -> Term:
     """The letter or word at hand: a symbol, a constant, a component, or a function applied."""
     token = parser.tokens[parser.position]
     _refuse_word(parser)
-    if token.text == "Delta" and "Delta" not in parser.symbols and _before_letter(parser):
-        raise ReadError(
-            "\\Delta before a letter is a difference, not a factor",
-            hint="give the difference a name of its own, or declare Delta as a symbol",
-            span=token.span,
-        )
+    if conditions.is_indicator(parser):
+        return conditions.indicator(parser)
     if leibniz.is_differential(parser, parser.position):
         found = leibniz.try_inline(parser)
         if found is not None:
@@ -62,7 +68,9 @@ def letter(parser: Parser) -> Term:
         if target is not None:
             parser.next()
             return applications.operator(parser, target, start)
+    increment = _increment(parser)
     base, inner = _base(parser)
+    base = f"{increment}{base}"
     scripts = read_scripts(parser)
     if inner is not None:
         if scripts.below is not None:
@@ -74,9 +82,26 @@ def letter(parser: Parser) -> Term:
     return _named(parser, base, scripts, start, token.font)
 
 
-def _before_letter(parser: Parser) -> bool:
-    after = parser.peek(1)
-    return after is not None and (after.kind == "name" or after.text in ACCENTS)
+def _increment(parser: Parser) -> str:
+    r"""`\Delta` of a difference, `\Delta w`: one name with its letter."""
+    token, after = parser.tokens[parser.position], parser.peek(1)
+    if (
+        token.text != "Delta"
+        or after is None
+        or {"Delta"} & (parser.symbols | parser.context.functions.keys())
+    ):
+        return ""
+    if after.text in ACCENTS:
+        raise ReadError(
+            "\\Delta before a letter is a difference, not a factor",
+            hint="give the difference a name of its own, or declare Delta as a symbol",
+            span=token.span,
+        )
+    if after.kind != "name":
+        return ""
+    parser.next()
+    parser.note(f"name: \\Delta {parser.source(parser.position, parser.position + 1)} is read as one name")
+    return "Delta"
 
 
 def is_plain(tokens: list[Token]) -> bool:
@@ -187,6 +212,14 @@ def _kronecker(parser: Parser, base: str, scripts: Scripts, start: int) -> Term 
 
 
 def _named(parser: Parser, base: str, scripts: Scripts, start: int, font: str) -> Term:
+    transposed = _transposed(parser, scripts.above)
+    if transposed is not None:
+        scripts = Scripts(scripts.below, transposed, scripts.primes)
+        value = _named(parser, base, scripts, start, font)
+        return call("transpose", value).at(parser.span(start))
+    higher = _higher(parser, base, scripts, start)
+    if higher is not None:
+        scripts = higher
     mark = mark_of(parser, scripts.above)
     exponent = scripts.above
     if mark is not None:
@@ -205,6 +238,39 @@ def _named(parser: Parser, base: str, scripts: Scripts, start: int, font: str) -
     if exponent is not None and parser.tokens[exponent[0]].text == "-" and base in parser.context.functions:
         raise ReadError("the inverse function or the reciprocal", hint="write 1/...", span=parser.span(start))
     return lifted(parser, _symbol(parser, found), exponent, start)
+
+
+def _transposed(parser: Parser, above: Slice | None) -> Slice | None:
+    r"""The mark before a transpose, `W^{(2)\top}`, or None."""
+    if above is None or above[1] - above[0] < 2:
+        return None
+    last = parser.tokens[above[1] - 1]
+    if last.text not in TRANSPOSES and not (last.text == "T" and "T" not in parser.symbols):
+        return None
+    shorter = above[0], above[1] - 1
+    mark = mark_of(parser, shorter)
+    return shorter if mark is not None else None
+
+
+def _higher(parser: Parser, base: str, scripts: Scripts, start: int) -> Scripts | None:
+    """`f^{(3)}(x)` as the third derivative of a function, which might be its layer mark."""
+    if scripts.above is None or scripts.primes:
+        return None
+    inside = parser.tokens[slice(*scripts.above)]
+    following = parser.peek()
+    if [t.text for t in inside[::2]] != ["(", ")"] or len(inside) != 3 or not inside[1].text.isdigit():
+        return None
+    if following is None or following.text != "(" or not 1 <= int(inside[1].text) <= limits.MAX_EXPONENT:
+        return None
+    below = label(parser.tokens[slice(*scripts.below)]) if scripts.below is not None else None
+    name = f"{base}_{below}" if below else base
+    declared = parser.context.functions
+    if f"{name}__{inside[1].text}" in declared or not (name in declared or name in _CALCULUS):
+        return None
+    shown = parser.source(start, parser.position)
+    if parser.choose(f"scope: the superscript of {shown} counts derivatives, or it is a layer mark"):
+        return None
+    return Scripts(scripts.below, None, int(inside[1].text))
 
 
 def _spelled(parser: Parser, base: str, below: Slice | None, mark: str, start: int) -> str:

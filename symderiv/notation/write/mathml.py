@@ -6,6 +6,7 @@ Precedence is that of plain notation: brackets stand where the tree needs them, 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from html import escape
 
 from symderiv.notation.term import Term
@@ -51,7 +52,7 @@ def _bracketed(inside: str) -> str:
 def _rank(term: Term) -> int:
     if term.kind in {"add", "neg", "relation", "and", "or", "equation"}:
         return _SUM
-    if term.kind in {"mul", "diff", "sum"}:
+    if term.kind in {"mul", "diff", "sum", "prod", "at", "limit"}:
         return _PRODUCT
     return _POWER if term.kind == "pow" else _ATOM
 
@@ -87,11 +88,17 @@ def _inside(term: Term) -> str:
             return f"<msub>{_row(_written(args[0], _ATOM))}{_row(below)}</msub>"
         case "diff":
             return _derivative(term)
-        case "sum":
+        case "sum" | "prod":
+            sign = "∑" if term.kind == "sum" else "∏"
             under = _row(_written(args[1], 0) + _operator("=") + _written(args[2], 0))
-            return f"<munderover><mo>∑</mo>{under}{write_mathml(args[3])}</munderover>" + _written(
-                args[0], _PRODUCT
-            )
+            head = f"<munderover><mo>{sign}</mo>{under}{write_mathml(args[3])}</munderover>"
+            return head + _written(args[0], _PRODUCT)
+        case "at":
+            below = _row(_written(args[1], 0) + _operator("=") + _written(args[2], 0))
+            return f"{_row(_written(args[0], _POWER))}<msub><mo>|</mo>{below}</msub>"
+        case "limit":
+            below = _row(_written(args[1], 0) + _operator("→") + _written(args[2], 0))
+            return f"<munder><mi>lim</mi>{below}</munder>" + _written(args[0], _PRODUCT)
         case "piecewise":
             return _cases(term)
     return _condition(term)
@@ -129,12 +136,59 @@ def _call(term: Term) -> str:
         return f'<mrow><mo fence="true">|</mo>{_written(args[0], 0)}<mo fence="true">|</mo></mrow>'
     if term.name == "delta" and len(args) == 2:
         return f"<msub><mi>δ</mi>{_row(_written(args[0], 0) + _written(args[1], 0))}</msub>"
+    if term.name in _VECTORS and not term.order:
+        return _VECTORS[term.name](args)
     name = _CATALOGUE.get(term.name) or {"Max": "max", "Min": "min"}.get(term.name, term.name)
     head = _name(name) if len(name) == 1 or name in _GREEK else f"<mi>{escape(name)}</mi>"
     if term.order:
         head = f"<msup>{head}<mo>{'′' * term.order}</mo></msup>"
     inside = _operator(",").join(_written(arg, 0) for arg in args)
     return head + _operator("\u2061") + _bracketed(inside)
+
+
+def _transposed(args: tuple[Term, ...]) -> str:
+    return f"<msup>{_row(_written(args[0], _ATOM))}<mo>⊤</mo></msup>"
+
+
+def _norm(args: tuple[Term, ...]) -> str:
+    bar = '<mo fence="true">‖</mo>'
+    inside = _row(f"{bar}{_written(args[0], 0)}{bar}")
+    return f"<msub>{inside}{write_mathml(args[1])}</msub>" if len(args) > 1 else inside
+
+
+def _entrywise(args: tuple[Term, ...]) -> str:
+    return _row(_written(args[0], _PRODUCT) + _operator("⊙") + _written(args[1], _POWER))
+
+
+def _angled(args: tuple[Term, ...]) -> str:
+    inside = _operator(",").join(_written(arg, 0) for arg in args)
+    return _row(f'<mo fence="true">⟨</mo>{inside}<mo fence="true">⟩</mo>')
+
+
+def _conditioned(args: tuple[Term, ...]) -> str:
+    return _written(args[0], 0) + _operator("∣") + _operator(",").join(_written(arg, 0) for arg in args[1:])
+
+
+def _table(args: tuple[Term, ...]) -> str:
+    rows = "".join(
+        "<mtr>" + "".join(f"<mtd>{write_mathml(cell)}</mtd>" for cell in _cells(row)) + "</mtr>"
+        for row in args
+    )
+    return _bracketed(f"<mtable>{rows}</mtable>")
+
+
+def _cells(row: Term) -> tuple[Term, ...]:
+    return row.args if row.kind == "call" and row.name == "row" else (row,)
+
+
+_VECTORS: dict[str, Callable[[tuple[Term, ...]], str]] = {
+    "transpose": _transposed,
+    "norm": _norm,
+    "hadamard": _entrywise,
+    "inner": _angled,
+    "given": _conditioned,
+    "matrix": _table,
+}
 
 
 def _derivative(term: Term) -> str:
