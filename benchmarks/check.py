@@ -72,7 +72,9 @@ def latex(term: Term) -> str:
     return write_latex(term, STYLE)
 
 
-def written(slip: str, lines: list[Term], wrong: int | None, head: str = "", also: Iterable[str] = ()) -> Case:
+def written(
+    slip: str, lines: list[Term], wrong: int | None, head: str = "", also: Iterable[str] = ()
+) -> Case:
     """One `align`, a line for each term."""
     rows = [f"{latex(lines[0])} &= {latex(lines[1])}", *(f"&= {latex(term)}" for term in lines[2:])]
     text = f"${head}$\n\\begin{{align}}\n" + " \\\\\n".join(rows) + "\n\\end{align}\n"
@@ -108,7 +110,7 @@ def chains() -> Iterator[tuple[str, list[Term]]]:
     for target in TARGETS:
         found = derive(target, routes=["all"])
         named = CATALOG.find(target) is not None
-        head = "" if named else f"{found.symbol}({found.variable}) = {latex(found.definition)}"
+        head = "" if named else f"{latex(found.routes[0].start.args[0])} = {latex(found.definition)}"
         for route in found.routes:
             yield head, [route.start, *(step.after for step in route.steps)]
 
@@ -194,7 +196,9 @@ def _judge(
 
 def main() -> None:
     """All tables."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--per-slip", type=int, default=25, help="cases for each kind of slip")
     parser.add_argument("--show", action="store_true", help="print what is named otherwise")
     options = parser.parse_args()

@@ -154,9 +154,9 @@ def product(*args: Term) -> Term:
     flat: list[Term] = []
     negative = False
     for arg in args:
-        if arg.kind == "neg":
-            negative, arg = not negative, arg.args[0]
-        flat += arg.args if arg.kind == "mul" else (arg,)
+        bare = arg.args[0] if arg.kind == "neg" else arg
+        negative ^= arg.kind == "neg"
+        flat += bare.args if bare.kind == "mul" else (bare,)
     above = [part.args[0] if part.kind == "div" else part for part in flat]
     below = [part.args[1] for part in flat if part.kind == "div"]
     top, bottom = _joined(above), _joined(below)
@@ -225,6 +225,5 @@ def _scaled(term: Term, path: tuple[int, ...], node: Term, rng: random.Random) -
         other = int(node.args[0].name) + rng.choice((1, -1, 2))
         if other > 0:
             yield term.replace_at(path, product(num(other), *node.args[1:]))
-    elif not path or term.part(path[:-1]).kind == "add":
-        if node.kind != "number":
-            yield term.replace_at(path, product(num(rng.choice((2, 3))), node))
+    elif (not path or term.part(path[:-1]).kind == "add") and node.kind != "number":
+        yield term.replace_at(path, product(num(rng.choice((2, 3))), node))

@@ -1,4 +1,4 @@
-"""symderiv derives, proves and writes out derivatives.
+"""symderiv derives, proves, checks and writes out derivatives.
 
 >>> import symderiv
 >>> symderiv.derive("tanh").result.free_symbols() == {"x"}
@@ -15,6 +15,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from symderiv.api import check as check
     from symderiv.api import derive as derive
     from symderiv.api import export as export
     from symderiv.api import prove as prove
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from symderiv.api import verify as verify
     from symderiv.catalog import Catalog as Catalog
     from symderiv.catalog import load as load
+    from symderiv.check.report import CheckReport as CheckReport
     from symderiv.derive.step import Derivation as Derivation
     from symderiv.errors import SymderivError as SymderivError
     from symderiv.prove import Verdict as Verdict
@@ -29,12 +31,14 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "check": "symderiv.api",
     "derive": "symderiv.api",
     "export": "symderiv.api",
     "prove": "symderiv.api",
     "verify": "symderiv.api",
     "sheet": "symderiv.api",
     "Catalog": "symderiv.catalog",
+    "CheckReport": "symderiv.check.report",
     "load": "symderiv.catalog",
     "Derivation": "symderiv.derive.step",
     "SymderivError": "symderiv.errors",
@@ -43,9 +47,11 @@ _HOMES = {
 
 __all__ = [
     "Catalog",
+    "CheckReport",
     "Derivation",
     "SymderivError",
     "Verdict",
+    "check",
     "derive",
     "export",
     "load",
@@ -56,7 +62,7 @@ __all__ = [
 
 
 class _Package(ModuleType):
-    """`symderiv.derive`, `prove` and `sheet` are functions, although layers bear these names, too.
+    """`symderiv.check`, `derive`, `prove` and `sheet` are functions, although layers bear these names, too.
 
     Importing a layer would put the module in the place of the function; `from symderiv.derive import ...`
     does not need it there.

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from flint import arb
@@ -17,6 +18,9 @@ from symderiv.field.resolve import Resolver
 from symderiv.notation.term import ZERO, Term, call, case, piecewise, relation
 from symderiv.prove import Prover, Verdict
 from symderiv.prove.balls import value as ball_value
+from symderiv.prove.claim import Claim
+from symderiv.prove.indexed import entries, instances
+from symderiv.prove.points import points
 
 if TYPE_CHECKING:
     from symderiv.catalog import Catalog
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
 
 CLAIM_SECONDS = 3.5
 """Wall time of one proof within a document."""
+_SIZES_LOOKED_AT = 12
 Status = Literal["proved", "refuted", "rounded", "undecided"]
 
 
@@ -161,8 +166,22 @@ class Judge:
             point = dict(verdict.witness or ())
             pairs = [condition.args for condition in conditions if condition.name == "!="]
             if any(point.get(i.name) == point.get(j.name) for i, j in pairs):
-                return Finding("undecided", "condition", a, b)
+                return self._refuted_apart(a, b, pairs)
         return self.finding(verdict, a, b)
+
+    def _refuted_apart(self, a: Term, b: Term, pairs: list[tuple[Term, ...]]) -> Finding:
+        """Refuted where the indices of every pair differ, or undecided."""
+        claim = Claim.of(a, b, self.catalog.unfold)
+        for sizes, concrete in islice(instances(claim), _SIZES_LOOKED_AT):
+            if any(sizes.get(i.name) == sizes.get(j.name) for i, j in pairs):
+                continue
+            for point in islice(points(entries(concrete), {}), 3):
+                whole = {**{name: Fraction(value) for name, value in sizes.items()}, **point}
+                x, y = (ball_value(side, whole, digits=12) for side in (claim.left, claim.right))
+                if x is not None and y is not None and not x.overlaps(y):
+                    values = (shown(x), shown(y))
+                    return Finding("refuted", "balls", a, b, tuple(sorted(whole.items())), values)
+        return Finding("undecided", "condition", a, b)
 
     def _with_constants(self, a: Term, b: Term) -> Verdict | None:
         """The claim with the constants of a catalogue function put in, where letters bear their names."""

@@ -72,7 +72,11 @@ class Verdicts(Introductions):
             return None
         letters = tuple(sorted(a.free_symbols() | b.free_symbols() | finding.left.free_symbols()))
         self.clock(limits.STEP_SECONDS)
-        wrong = Wrong(step.left.term, step.right.term, a, b, self.judge, step.conditions, letters)
+
+        def settle(candidate: Term) -> str:
+            return self._settled(step, step.left.term, candidate).status
+
+        wrong = Wrong(step.left.term, step.right.term, a, b, self.judge, settle, step.conditions, letters)
         try:
             return diagnose(wrong)
         except OutOfTimeError:
