@@ -69,7 +69,8 @@ class Checker(Verdicts):
         for side, formula in ((statement.sides[place], left), (statement.sides[place + 1], right)):
             if formula.error is not None:
                 return self._unread(blank, statement, side, formula.error)
-        step = Step(statement, place, left, right, self.conditions(statement))
+        spoken = self.surroundings.of(statement.block)
+        step = Step(statement, place, left, right, self.conditions(statement), spoken)
         shown_as = f"{write_plain(left.term)} {step.relation} {write_plain(right.term)}"
         notes = tuple(dict.fromkeys((*left.notes, *right.notes)))
         line = replace(blank, read=shown_as, notes=notes)

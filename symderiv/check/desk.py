@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from symderiv.check.claims import Judge
+from symderiv.check.context import Surroundings
 from symderiv.check.document import Document
 from symderiv.check.knowledge import Knowledge
 from symderiv.check.statements import Side, Statement, statements
@@ -39,13 +40,14 @@ class Formula:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """left relation right, at one place of a statement."""
+    """left relation right, at one place of a statement; `spoken` is what the sentence around it says."""
 
     statement: Statement
     place: int
     left: Formula
     right: Formula
     conditions: tuple[Term, ...]
+    spoken: tuple[Term, ...] = ()
 
     @property
     def relation(self) -> str:
@@ -64,6 +66,7 @@ class Desk:
     knowledge: Knowledge = field(init=False)
     judge: Judge = field(init=False)
     context: Context = field(init=False)
+    surroundings: Surroundings = field(init=False)
     found: list[Statement] = field(init=False)
     _memory: dict[Side, Formula] = field(default_factory=dict)
     _truths: dict[tuple[int, Term], tuple[Term, int, bool]] = field(default_factory=dict)
@@ -72,6 +75,7 @@ class Desk:
         self.document = replace(self.document, text=with_words(self.document.text, self.catalog))
         self.found = list(statements(self.document))
         self.context = symbol_table(self.document, self.found, self.catalog)
+        self.surroundings = Surroundings(self.document, self.context)
         letters = {k: v for k, v in known_functions(self.catalog).items() if k in self.context.functions}
         self.knowledge = Knowledge(self.catalog, function_letters=letters)
         self.judge = Judge(self.catalog, self.knowledge)

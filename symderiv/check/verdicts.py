@@ -76,7 +76,8 @@ class Verdicts(Introductions):
         def settle(candidate: Term) -> str:
             return self._settled(step, step.left.term, candidate).status
 
-        wrong = Wrong(step.left.term, step.right.term, a, b, self.judge, settle, step.conditions, letters)
+        conditions = (*step.conditions, *self._relevant(step, finding))
+        wrong = Wrong(step.left.term, step.right.term, a, b, self.judge, settle, conditions, letters)
         try:
             return diagnose(wrong)
         except OutOfTimeError:
@@ -102,6 +103,9 @@ class Verdicts(Introductions):
     def _settled(self, step: Step, left: Term, right: Term) -> Finding:
         """The verdict on one reading; an equation for a letter that nothing defines stays open."""
         finding = self.judge.judge(left, right, step.conditions)
+        spoken = self._relevant(step, finding)
+        if spoken and finding.status in {"refuted", "undecided"}:
+            finding = self._restricted(finding, left, right, step, spoken)
         if finding.status != "refuted":
             return finding
         density = self._density(left, right, step)
@@ -117,7 +121,7 @@ class Verdicts(Introductions):
             return replace(
                 finding, status="undecided", how="clash", witness=None, notes=(*finding.notes, note)
             )
-        if self._in_prose(step):
+        if not spoken and self._in_prose(step):
             note = "the sentence around it may restrict it"
             return replace(
                 finding, status="undecided", how="context", witness=None, notes=(*finding.notes, note)
@@ -136,6 +140,22 @@ class Verdicts(Introductions):
             values=None,
             notes=(*finding.notes, note),
         )
+
+    def _relevant(self, step: Step, finding: Finding) -> tuple[Term, ...]:
+        """The conditions of the sentence that speak of letters of the claim."""
+        letters = finding.left.symbols() | finding.right.symbols()
+        return tuple(c for c in step.spoken if c not in step.conditions and c.symbols() <= letters)
+
+    def _restricted(
+        self, finding: Finding, left: Term, right: Term, step: Step, spoken: tuple[Term, ...]
+    ) -> Finding:
+        """The verdict under the conditions of the sentence."""
+        found = self.judge.judge(left, right, (*step.conditions, *spoken))
+        if found.status not in {"proved", "rounded"}:
+            return found if finding.status == "refuted" else finding
+        words = tuple(write_plain(condition) for condition in spoken)
+        conditions = tuple(dict.fromkeys((*found.conditions, *words)))
+        return replace(found, conditions=conditions, notes=(*found.notes, "as the text around it says"))
 
     def _density(self, left: Term, right: Term, step: Step) -> Finding | None:
         """Phi for the density of the normal distribution, where a document speaks of it."""
