@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from symderiv import limits
+from symderiv.check.carried import Carried
 from symderiv.check.claims import Judge
 from symderiv.check.desk import OutOfTimeError, Step
 from symderiv.check.document import read_document
 from symderiv.check.report import CheckReport, Line
 from symderiv.check.statements import COMPARISONS, Side, Statement
 from symderiv.check.table import DEFINES
-from symderiv.check.verdicts import Verdicts
 from symderiv.errors import SymderivError
 from symderiv.notation.write.plain import write_plain
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _EQUAL = DEFINES | {"←"}
 
 
-class Checker(Verdicts):
+class Checker(Carried):
     """One document."""
 
     __slots__ = ()
@@ -84,8 +84,8 @@ class Checker(Verdicts):
         self.point(step)
         taken = self.introduced(step, line, previous)
         if taken is not None:
-            return taken
-        return self.judged(step, line)
+            return self.misdefined(step, taken) or taken
+        return self.with_history(step, self.judged(step, line))
 
     def _blank(self, statement: Statement, place: int) -> Line:
         start = statement.sides[0].start if place == 0 else statement.anchors[place]

@@ -49,6 +49,7 @@ class Surroundings:
     document: Document
     context: Context
     _found: dict[int, tuple[Term, ...]] = field(default_factory=dict)
+    _words: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         assumed: dict[int, list[Term]] = {}
@@ -57,6 +58,8 @@ class Surroundings:
         for text, inside in self._sentences():
             if inside and self.document.passages[inside[0]].section != section:
                 section, case = self.document.passages[inside[0]].section, ()
+            for place in inside:
+                self._words[place] = " ".join(text.replace(_MASK, " ").lower().split())
             sentence = _Sentence(text, self.document, inside, self._condition)
             lasting = tuple(assumed.get(section, ()))
             if _CASE.match(text):
@@ -71,6 +74,11 @@ class Surroundings:
         """The conditions on a passage, the later ones of two for one letter."""
         latest = {condition.args[0]: condition for condition in self._found.get(block, ())}
         return tuple(latest.values())
+
+    def speaks_of(self, block: int, names: tuple[str, ...]) -> bool:
+        """Whether the sentence around a passage uses one of the names."""
+        words = self._words.get(block, "")
+        return any(re.search(rf"\b{re.escape(name.replace('_', ' ').lower())}\b", words) for name in names)
 
     def _sentences(self) -> Iterator[tuple[str, list[int]]]:
         """Sentences, formulas masked, and the numbers of the passages in them."""

@@ -24,7 +24,10 @@ class Diagnosis:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One step, `left relation right`, where it stands and what is known about it."""
+    """One step, `left relation right`, where it stands and what is known about it.
+
+    `carried` is the line of an earlier error that this one goes on with.
+    """
 
     line: int
     column: int
@@ -40,6 +43,7 @@ class Line:
     conditions: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     caret: tuple[int, int] | None = None
+    carried: int | None = None
     block: int = 0
 
     def as_json(self) -> dict[str, Any]:

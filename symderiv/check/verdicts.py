@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from itertools import islice, product
-from typing import TYPE_CHECKING
 
 from flint import arb
 
@@ -20,12 +19,8 @@ from symderiv.check.slips import diagnose
 from symderiv.check.slips.wrong import Wrong
 from symderiv.errors import SymderivError
 from symderiv.notation import names
-from symderiv.notation.term import Term, call, index, sym
+from symderiv.notation.term import Term, index, sym
 from symderiv.notation.write.plain import write_plain
-
-if TYPE_CHECKING:
-    pass
-
 
 _SCOPES = 6
 _PLACE = re.compile(
@@ -84,6 +79,26 @@ class Verdicts(Introductions):
             self.clock(0.0)
             return None
 
+    def misdefined(self, step: Step, line: Line) -> Line | None:
+        """A definition of a function that the text calls by a name of the catalogue, with a slip in it.
+
+        Letters are the author's own; but what is called the logistic function in the same sentence is
+        that function, and where one slip explains the difference it is the slip that is reported.
+        """
+        head, known = step.left.term, self.knowledge.definitions.get(step.left.term.name)
+        record = self.catalog.find(head.name) if head.kind == "call" and known is not None else None
+        if known is None or record is None or known.body.free_symbols() - set(known.parameters):
+            return None
+        called = (record.name, *record.aliases, record.title)
+        if not self.surroundings.speaks_of(step.statement.block, called):
+            return None
+        del self.knowledge.definitions[head.name]
+        found = self.judged(step, replace(line, verdict="undecided", notes=line.notes[:-1]))
+        if found.verdict == "refuted" and found.diagnosis is not None:
+            return found
+        self.knowledge.definitions[head.name] = known
+        return None
+
     def _best(self, step: Step) -> tuple[Finding, str]:
         """The first reading that proves; refuted only if every reading is."""
         first = self._settled(step, step.left.term, step.right.term)
@@ -108,9 +123,9 @@ class Verdicts(Introductions):
             finding = self._restricted(finding, left, right, step, spoken)
         if finding.status != "refuted":
             return finding
-        density = self._density(left, right, step)
-        if density is not None:
-            return density
+        variant = self._variant(left, right, step)
+        if variant is not None:
+            return variant
         if (
             not step.statement.display
             and not step.place
@@ -157,19 +172,26 @@ class Verdicts(Introductions):
         conditions = tuple(dict.fromkeys((*found.conditions, *words)))
         return replace(found, conditions=conditions, notes=(*found.notes, "as the text around it says"))
 
-    def _density(self, left: Term, right: Term, step: Step) -> Finding | None:
-        """Phi for the density of the normal distribution, where a document speaks of it."""
-        if self.knowledge.defines("phi") or "Phi" not in self.context.functions:
+    def _variant(self, left: Term, right: Term, step: Step) -> Finding | None:
+        r"""The claim with \phi read as the \varphi of the catalogue, where the document defines neither."""
+        known = self.context.functions
+        free = sorted(
+            (left.functions() | right.functions()) - known.keys() - self.knowledge.definitions.keys()
+        )
+        meant = {name: known[f"var{name}"] for name in free if f"var{name}" in known}
+        if not meant:
             return None
 
         def visit(node: Term) -> Term | None:
-            return call("normal_pdf", *node.args) if node.name == "phi" and node.kind == "call" else None
+            if node.kind != "call" or node.name not in meant:
+                return None
+            return replace(node, name=meant[node.name], args=tuple(arg.rebuild(visit) for arg in node.args))
 
-        if "phi" not in right.functions():
-            return None
         found = self.judge.judge(left.rebuild(visit), right.rebuild(visit), step.conditions)
-        note = "convention: phi is the density of the normal distribution"
-        return replace(found, notes=(*found.notes, note)) if found.status == "proved" else None
+        words = ", ".join(f"{letter} is {name.replace('_', ' ')}" for letter, name in meant.items())
+        return (
+            replace(found, notes=(*found.notes, f"convention: {words}")) if found.status == "proved" else None
+        )
 
     def _adds_up(self, finding: Finding) -> Finding | None:
         """Whether the claim holds once the components of a free vector add up to 1, as labels do."""
@@ -266,9 +288,8 @@ class Verdicts(Introductions):
         known = self.knowledge.wrong
         found = next((known[value] for value in (abs(n.value()) for n in used) if value in known), None)
         if line.verdict == "refuted" and found is not None and (printed is None or len(used) > 1):
-            line = replace(
-                line, notes=(*line.notes, f"carried forward: a number that was wrong on line {found}")
-            )
+            note = f"carried forward: a number that was wrong on line {found}"
+            line = replace(line, notes=(*line.notes, note), carried=found)
         if line.verdict == "refuted" and used:
             for node in used:
                 known.setdefault(abs(node.value()), line.line)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from symderiv.check.knowledge import Knowledge
 from symderiv.check.slips.probe import close
 from symderiv.check.slips.wrong import Guess, Wrong, derivatives, negated, paths
 from symderiv.field.resolve import SLOPES
@@ -104,23 +105,29 @@ def wrong_path(wrong: Wrong) -> Iterator[Guess]:
         return
     start, end = wrong.left.args[0], wrong.left.args[1]
     if start.kind == "symbol" and end.kind == "symbol":
-        found = list(_routes(wrong, start.name, end.name, ()))
-        if found:
-            terms = [_chain(route) for route in found]
-            yield Guess(terms[0] if len(terms) == 1 else add(*terms))
+        for chain in chains(wrong.knowledge, start.name, end.name):
+            yield Guess(chain)
 
 
-def _routes(wrong: Wrong, start: str, end: str, before: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+def chains(knowledge: Knowledge, start: str, end: str) -> Iterator[Term]:
+    """d start / d end as the sum over the paths of the graph; one product where there is one path."""
+    found = list(_routes(knowledge, start, end, ()))
+    if found and start != end:
+        terms = [_chain(route) for route in found]
+        yield terms[0] if len(terms) == 1 else add(*terms)
+
+
+def _routes(knowledge: Knowledge, start: str, end: str, before: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     route = (*before, start)
     if start == end:
         yield route
         return
-    definition = wrong.knowledge.definitions.get(start)
+    definition = knowledge.definitions.get(start)
     if definition is None or len(route) > 12:
         return
     for name in sorted({n.name for n in definition.body.walk() if n.kind == "symbol"}):
-        if name not in route and wrong.knowledge.depends(name, end):
-            yield from _routes(wrong, name, end, route)
+        if name not in route and knowledge.depends(name, end):
+            yield from _routes(knowledge, name, end, route)
 
 
 def _chain(route: tuple[str, ...]) -> Term:
