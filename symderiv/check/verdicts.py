@@ -21,6 +21,9 @@ from symderiv.errors import SymderivError
 from symderiv.notation import names
 from symderiv.notation.term import Term, index, sym
 from symderiv.notation.write.plain import write_plain
+from symderiv.prove.balls import value
+from symderiv.prove.claim import Claim
+from symderiv.prove.points import points
 
 _SCOPES = 6
 _PLACE = re.compile(
@@ -56,9 +59,28 @@ class Verdicts(Introductions):
             conditions=finding.conditions,
             notes=notes,
         )
+        if status == "proved" and finding.conditions and not step.conditions:
+            narrowed = self._narrowed(finding)
+            line = replace(line, notes=(*line.notes, *narrowed))
         if status == "refuted":
             line = replace(line, diagnosis=self._diagnosis(step, finding))
         return self._followed(step, finding, line)
+
+    def _narrowed(self, finding: Finding) -> tuple[str, ...]:
+        """A word where the right side has a value on a smaller part of the line than the left side."""
+        a, b = self.judge.plain(finding.left), self.judge.plain(finding.right)
+        claim = Claim(a, b)
+        if claim.is_indexed():
+            return ()
+        outside = [
+            point
+            for point in islice(points(claim.names(), {}), 16)
+            if value(a, point, digits=6) is not None and value(b, point, digits=6) is None
+        ]
+        if len(outside) < 3:  # a pole or a kink is no part of the line
+            return ()
+        where = ", ".join(f"{name} = {number_}" for name, number_ in sorted(outside[0].items()))
+        return (f"domain: at {where} the left side has a value, the right side has none",)
 
     def _diagnosis(self, step: Step, finding: Finding) -> Diagnosis | None:
         try:
