@@ -114,8 +114,8 @@ def sheet(
     detail: Detail = "textbook",
     catalog: Catalog | None = None,
     templates: str | Path | None = None,
-) -> str:
-    """The text of a complete page: "tex", "markdown" or "json"; options as for `derive`.
+) -> str | bytes:
+    """A complete page: "tex", "markdown" or "json", or the bytes of a binary format; options as for `derive`.
 
     `templates` is a folder that is looked into before the built-in templates. Raises `SymderivError`.
     """

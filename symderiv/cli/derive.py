@@ -88,5 +88,5 @@ def run(
         color=is_colored(sys.stdout),
         ascii=not speaks_unicode(sys.stdout),
     )
-    write(find_format(format.value).render(Subject(derivation, known), options))
+    write(find_format(format.value).text(Subject(derivation, known), options))
     return judged([derivation], strict=strict)

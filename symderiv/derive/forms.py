@@ -15,7 +15,7 @@ from symderiv.derive.forms_implicit import branches, irreducible
 from symderiv.derive.forms_input import input_candidates
 from symderiv.derive.forms_kinks import PieceForms, pieces_of
 from symderiv.derive.forms_letters import output_letter
-from symderiv.derive.forms_search import Candidate
+from symderiv.derive.forms_search import VANISHING, Candidate
 from symderiv.derive.forms_smooth import Request, Smooth
 from symderiv.derive.present import present
 from symderiv.derive.present_powers import join_powers
@@ -128,9 +128,17 @@ class _Finder:
                 rooted = list(self._branches(kind))
                 if rooted and all(c.price > cost(rooted[0].term, self._engine.prices) for c in displayed):
                     yield from (_Draft(kind, draft.term) for draft in rooted)
+                yield from self._defined_everywhere(kind, displayed)
                 yield from (self._named(kind, c) for c in displayed)
             case "input":
                 yield from (_Draft(kind, term) for term in input_candidates(self._engine))
+
+    def _defined_everywhere(self, kind: FormKind, displayed: list[Candidate]) -> Iterator[_Draft]:
+        """The input form, where y could only be reused by dividing by what can vanish, at a higher price."""
+        if displayed and displayed[0].price >= VANISHING:
+            for term in input_candidates(self._engine):
+                if term.kind != "piecewise" and cost(term, self._engine.prices) < displayed[0].price:
+                    yield _Draft(kind, term)
 
     def _branches(self, kind: FormKind) -> Iterator[_Draft]:
         for candidate in self._implicit:

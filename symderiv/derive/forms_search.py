@@ -19,7 +19,7 @@ from symderiv.field.eliminate_cells import Cell, Sampler
 from symderiv.notation.term import ONE, Term, equation
 
 _POINTS = 150
-_VANISHING = 120
+VANISHING = 120
 """The price of a denominator that may be zero."""
 
 
@@ -146,7 +146,7 @@ def write(relation: Relation, prices: Mapping[Term, int], positive: frozenset[Te
         top, bottom = _split(poly, ring)
         term = writer.ratio(top, bottom)
         reduced = bottom / top.gcd(bottom) if top else ring.constant(1)
-        return term, writer.cost(term) + (_VANISHING if may_vanish(reduced, relation, positive) else 0)
+        return term, writer.cost(term) + (VANISHING if may_vanish(reduced, relation, positive) else 0)
     return _implicit(relation, writer, positive)
 
 

@@ -24,7 +24,7 @@ _REASONS = {
 }
 
 
-def write_files(folder: Path, contents: Mapping[str, str]) -> tuple[Path, ...]:
+def write_files(folder: Path, contents: Mapping[str, str | bytes]) -> tuple[Path, ...]:
     """Write `folder/name` for each name: first every file beside its place, then all are moved.
 
     Nothing is moved before all are written, so that a full disk leaves the folder as it was. Raises
@@ -61,13 +61,13 @@ def _make_folder(folder: Path) -> None:
         raise TargetError(f"{folder} is not a folder", hint="name a folder, or move the file away") from error
 
 
-def _write_beside(target: Path, text: str) -> Path:
+def _write_beside(target: Path, content: str | bytes) -> Path:
     """A finished temporary file in the target's own folder, with the mode that a new file would get."""
     descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:32]}.", suffix=".part", dir=target.parent)
     temporary = Path(name)
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content.encode() if isinstance(content, str) else content)
             stream.flush()
             os.fsync(stream.fileno())
         temporary.chmod(_mode(target))

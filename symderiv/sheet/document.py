@@ -206,7 +206,44 @@ class Items:
     kind: ClassVar[str] = "items"
 
 
-Block = Paragraph | Facts | Display | Aligned | Boxed | Rules | Table | Items
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A program or a command, line by line as it stands; `language` as syntax highlighters call it."""
+
+    text: str
+    language: str = "python"
+    label: Prose = ()
+    kind: ClassVar[str] = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture: `svg` for pages on a screen, `tex` or `pdf` for paper, `alt` for who cannot see it.
+
+    `tex` is LaTeX that draws the picture with the packages of a small TeX installation; where there is none,
+    the file of `pdf` stands beside the page. `name` tells the figures of one document apart.
+    """
+
+    name: str
+    alt: str
+    caption: Prose
+    svg: str
+    pdf: bytes = b""
+    tex: str = ""
+    kind: ClassVar[str] = "figure"
+
+    def file(self, document: str, extension: str) -> str:
+        """What its file beside the page of that document is called."""
+        return f"{document}-{self.name}.{extension}"
+
+    def content(self, extension: str) -> bytes:
+        """What its file holds; nothing where no file is needed."""
+        if extension == "pdf":
+            return b"" if self.tex else self.pdf
+        return self.svg.encode()
+
+
+Block = Paragraph | Facts | Display | Aligned | Boxed | Rules | Table | Items | Code | Figure
 
 
 @dataclass(frozen=True, slots=True)

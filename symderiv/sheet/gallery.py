@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from symderiv.errors import InputError
 from symderiv.notation.term import equation
 from symderiv.sheet.atomic import write_files
+from symderiv.sheet.compose import compose
 from symderiv.sheet.document import Document, Link, Maths, Prose, Section, Table, Words
 from symderiv.sheet.formats import Options, find_format
-from symderiv.sheet.formats.base import DEFAULT
+from symderiv.sheet.formats.base import DEFAULT, Written
 from symderiv.sheet.formats.json import total
 from symderiv.sheet.formats.markdown import render_document
 from symderiv.sheet.sections.results import shown_form
@@ -26,10 +28,29 @@ FOLDER = "sheets"
 
 def sheet_files(
     subject: Subject, formats: Sequence[str] = SHEET_FORMATS, options: Options = DEFAULT
-) -> dict[str, str]:
-    """File name -> text, one for each format."""
-    chosen = [find_format(name) for name in formats]
-    return {f"{subject.name}{each.extension}": each.render(subject, options) for each in chosen}
+) -> dict[str, Written]:
+    """File name -> content, one for each format, and the pictures beside them."""
+    found: dict[str, Written] = {}
+    for name in formats:
+        chosen = find_format(name)
+        found[f"{subject.name}{chosen.extension}"] = chosen.render(subject, options)
+        if chosen.pictures:
+            found |= chosen.beside(compose(subject, options))
+    return found
+
+
+def document_files(
+    document: Document, formats: Sequence[str], options: Options = DEFAULT
+) -> dict[str, Written]:
+    """The same for a page that is about no derivation. Formats that know only derivations are refused."""
+    found: dict[str, Written] = {}
+    for name in formats:
+        chosen = find_format(name)
+        if chosen.write is None:
+            raise InputError(f"this page has no form in the format {name!r}")
+        found[f"{document.name}{chosen.extension}"] = chosen.write(document, options)
+        found |= chosen.beside(document)
+    return found
 
 
 def write_sheets(
@@ -39,7 +60,7 @@ def write_sheets(
     options: Options = DEFAULT,
 ) -> tuple[Path, ...]:
     """Write sheets into a folder; nothing is written unless every sheet could be made."""
-    contents: dict[str, str] = {}
+    contents: dict[str, Written] = {}
     for subject in subjects:
         contents |= sheet_files(subject, formats, options)
     return write_files(folder, contents)
@@ -57,7 +78,7 @@ def build(
     `progress` is told each name when its sheet is done. Raises `TargetError`; a failure leaves the folder
     as it was.
     """
-    contents: dict[str, str] = {}
+    contents: dict[str, Written] = {}
     made: list[Subject] = []
     for subject in subjects:
         for name, text in sheet_files(subject, options=options).items():

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
+from flint import arb
 
 from symderiv.catalog import load
 from symderiv.derive.forms import forms, solve_generator
 from symderiv.derive.step import Form
 from symderiv.meaning import read_assumptions
 from symderiv.notation.term import call, diff, sym
-from symderiv.prove import Prover
+from symderiv.prove import Prover, balls
 
 CATALOG = load()
 POSITIVE = dict.fromkeys(("a", "b", "c", "k", "alpha", "beta", "L"), "positive")
@@ -204,3 +207,12 @@ def test_a_function_without_definition_has_no_form() -> None:
     prover = Prover(CATALOG, {})
     assert forms(call("gamma", sym("x")), "x", prover, CATALOG) == ()
     assert solve_generator(call("gamma", sym("x")), "x") is None
+
+
+def test_the_output_is_not_reused_at_the_price_of_a_hole() -> None:
+    """(x^3 E + y (1 + E^2))/(x (1 + E^2)) has no value at 0, where the derivative has one."""
+    shown = found("x*atan(exp(x**2/2))")["display"]
+    assert shown.verdict.status == "proved"
+    at_zero = balls.value(shown.spelled_out, {"x": Fraction(0)})
+    assert at_zero is not None
+    assert at_zero.overlaps(arb.pi() / 4)

@@ -12,9 +12,11 @@ import pytest
 
 from symderiv.errors import InputError
 from symderiv.notation.term import sym
+from symderiv.sheet.document import Code, Document, Figure, Section, Words
 from symderiv.sheet.formats import Options, find_format, format_names
 from symderiv.sheet.formats.json import SCHEMA_VERSION, data
 from symderiv.sheet.formats.markdown import github
+from symderiv.sheet.gallery import document_files
 from symderiv.sheet.subject import Subject
 from tests.sheet.conftest import UNDECIDED, compile_tex, sigmoid
 
@@ -111,10 +113,45 @@ def test_the_packages_are_those_of_a_small_installation() -> None:
     allowed = "fontenc inputenc lmodern geometry mathtools amssymb booktabs array graphicx xcolor microtype"
     used = set(re.findall(r"\\usepackage(?:\[[^\]]*\])?\{(\w+)\}", text))
     assert used
-    assert used <= {*allowed.split(), "hyperref"}
+    assert used <= {*allowed.split(), "fancyvrb", "hyperref"}
 
 
 def test_another_letter_for_the_output_is_respected() -> None:
     subject = sigmoid()
     derivation = replace(subject.derivation, variable="y", definition=sym("y"))
     assert replace(subject, derivation=derivation).output != sym("y")
+
+
+def page_with_code_and_a_figure() -> Document:
+    code = Code("def f(x):\n\treturn x  # 100% of \\end{listing} `it` σ", label=(Words("Paste this:"),))
+    drawn = Figure("curves", "a rising curve", (Words("f & f'"),), "<svg/>", tex=r"\rule{2em}{1em}")
+    filed = Figure("errors", "two curves", (Words("errors"),), "<svg/>", pdf=b"%PDF-1.5")
+    section = Section("code", (Words("Code"),), (code, drawn, filed))
+    return Document("page", (Words("Page"),), (Words("sub"),), (section,))
+
+
+def test_pictures_stand_beside_the_pages_that_need_them() -> None:
+    document = page_with_code_and_a_figure()
+    assert find_format("tex").beside(document) == {"page-errors.pdf": b"%PDF-1.5"}
+    assert find_format("md").beside(document) == {"page-curves.svg": b"<svg/>", "page-errors.svg": b"<svg/>"}
+    assert find_format("json").beside(document) == {}
+
+
+def test_code_and_figures_in_markdown() -> None:
+    text = document_files(page_with_code_and_a_figure(), ["markdown"])["page.md"]
+    assert isinstance(text, str)
+    assert "```python\ndef f(x):" in text
+    assert "![a rising curve](page-curves.svg)" in text
+
+
+def test_code_and_figures_compile(tmp_path: Path) -> None:
+    (tmp_path / "page.tex").write_text(
+        str(document_files(page_with_code_and_a_figure(), ["tex"])["page.tex"])
+    )
+    log = compile_tex(tmp_path, "page.tex")
+    assert "Overfull" not in log
+
+
+def test_a_page_without_a_derivation_has_no_json() -> None:
+    with pytest.raises(InputError, match="no form in the format"):
+        document_files(page_with_code_and_a_figure(), ["json"])

@@ -6,7 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from symderiv.sheet.document import Document, Figure
 from symderiv.sheet.subject import Subject
+
+Written = str | bytes
+"""What a format writes: text, or the bytes of a file that is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +28,32 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One way to write a sheet. `whole` tells a document from a piece of one."""
+    """One way to write a sheet. `whole` tells a document from a piece of one.
+
+    `write` writes any `Document`; a format without it knows derivations only. `pictures` is the extension of
+    the pictures that stand in files beside its page; none where the page holds them itself.
+    """
 
     name: str
     extension: str
-    render: Callable[[Subject, Options], str]
+    render: Callable[[Subject, Options], Written]
+    write: Callable[[Document, Options], Written] | None = None
     whole: bool = True
+    pictures: str = ""
+
+    def text(self, subject: Subject, options: Options) -> str:
+        """What a format of text writes."""
+        written = self.render(subject, options)
+        assert isinstance(written, str), f"{self.name} is not text"
+        return written
+
+    def beside(self, document: Document) -> dict[str, bytes]:
+        """File name -> content of every picture that the page needs beside it."""
+        if not self.pictures:
+            return {}
+        figures = [block for block in document.blocks() if isinstance(block, Figure)]
+        found = {one.file(document.name, self.pictures): one.content(self.pictures) for one in figures}
+        return {name: content for name, content in found.items() if content}
 
 
 DEFAULT = Options()

@@ -42,6 +42,8 @@ def render_document(document: Document, options: Options) -> str:
         "display": display,
         "code": code,
         "upright": upright,
+        "picture": lambda figure: Markup(figure.file(document.name, "svg")),
+        "fenced": fenced,
         "url": lambda address: Markup(re.sub(r"[\s<>]", "", address)),
     }
     environment = make_environment(options.templates, escape=escape_markdown, filters=filters)
@@ -63,6 +65,12 @@ def code(text: str) -> Markup:
     return Markup(f"{fence}{pad}{text}{pad}{fence}".replace("|", "\\|"))
 
 
+def fenced(text: str, language: str) -> Markup:
+    """A block of code, its fence longer than any run of backticks within."""
+    fence = "`" * max(3, 1 + max((len(run) for run in re.findall(r"`+", text)), default=0))
+    return Markup(f"{fence}{language}\n{text.rstrip()}\n{fence}")
+
+
 def upright(text: str) -> Markup:
     r"""Words for `\text{...}` in a formula."""
     return Markup(re.sub(r"([#$%&_{}])", r"\\\1", text.replace("\\", "")))
@@ -72,4 +80,4 @@ def _render(subject: Subject, options: Options) -> str:
     return render_document(compose(subject, options), options)
 
 
-FORMAT = Format("markdown", ".md", _render)
+FORMAT = Format("markdown", ".md", _render, render_document, pictures="svg")

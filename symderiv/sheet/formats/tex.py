@@ -39,6 +39,9 @@ def render_document(document: Document, options: Options) -> str:
         filters={
             "maths": lambda formula: Markup(_inline(maths.formula(formula))),
             "latex": lambda text: Markup(text.replace("{cases}", "{dcases}")),
+            "picture": lambda figure: Markup(figure.file(document.name, "pdf")),
+            "verbatim": _verbatim,
+            "asis": Markup,
             "url": _url,
             "rows": rows,
             "display": display,
@@ -55,8 +58,14 @@ def _render(subject: Subject, options: Options) -> str:
     return render_document(compose(subject, options), options)
 
 
+def _verbatim(text: str) -> Markup:
+    """Code for the `listing` environment, which only its own end can leave; ASCII, for a typewriter font."""
+    plain = "".join(letter if letter < "\x7f" else f"U+{ord(letter):04X}" for letter in text.expandtabs(4))
+    return Markup(plain.rstrip().replace("\\end{listing}", "\\end {listing}"))
+
+
 def _url(address: str) -> Markup:
     return Markup("".join(_URL.get(letter, letter) for letter in address if " " < letter < "\x7f"))
 
 
-FORMAT = Format("tex", ".tex", _render)
+FORMAT = Format("tex", ".tex", _render, render_document, pictures="pdf")
