@@ -16,7 +16,8 @@ def _pairs(wrong: Wrong) -> list[tuple[str, str]]:
         if variable.kind != "index":
             continue
         below = [arg.name for arg in variable.args[1:] if arg.kind == "symbol"]
-        above = [arg.name for part in node.args[0].walk() if part.kind == "index" for arg in part.args[1:]]
+        parts = [*node.args[0].walk(), *wrong.right.walk()]
+        above = [arg.name for part in parts if part.kind == "index" for arg in part.args[1:]]
         for i in above:
             for j in below:
                 if i != j and i:

@@ -84,8 +84,10 @@ def factors(wrong: Wrong) -> list[Term]:
                 found.update(dict.fromkeys(node.args))
             elif node.kind == "div":
                 found[node.args[1]] = None
-            elif node.kind in {"symbol", "call", "index", "sum"}:
+            elif node.kind in {"symbol", "call", "sum"}:
                 found[node] = None
+            elif node.kind == "index":
+                found.update(dict.fromkeys(_entries(wrong, node)))
             elif node.kind == "pow":
                 found[node] = None
                 found[power(node.args[0], add(node.args[1], neg(ONE)))] = None
@@ -108,10 +110,22 @@ def terms(wrong: Wrong) -> list[Term]:
             found.update(dict.fromkeys(arg.args[0] if arg.kind == "neg" else arg for arg in node.args))
         if node.kind == "pow" and node.args[0].kind == "add" and len(node.args[0].args) == 2:
             found[mul(num(2), *node.args[0].args)] = None
-        if node.kind in {"call", "symbol", "index"}:
+        if node.kind in {"call", "symbol"}:
             found[node] = None
+    for side in (wrong.left, *(body for body, _ in wrong.differentiated()), wrong.right):
+        for node in side.walk():
+            if node.kind == "index":
+                found.update(dict.fromkeys(_entries(wrong, node)))
     found.setdefault(ONE)
     return list(found)[:_MOST]
+
+
+def _entries(wrong: Wrong, node: Term) -> Iterator[Term]:
+    """An entry, and the same with the index of the variable on the left side."""
+    yield node
+    for part in wrong.left.walk():
+        if part.kind == "diff" and part.args[1].kind == "index" and len(part.args[1].args) == len(node.args):
+            yield node.with_args(node.args[0], *part.args[1].args[1:])
 
 
 def _of_rules(body: Term, variable: Term) -> Iterator[Term]:
