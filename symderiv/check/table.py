@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\\operatorname\*?\{([A-Za-z]+)\}\Z|\\([A-Za-z]+)\Z")
 _NORMAL = re.compile(r"gelu|erf|gauss|normal|Phi\s*\(\s*x\s*\)\s*=", re.IGNORECASE)
 """Only where a document speaks of the normal distribution do its letters stand for it."""
+_NUMBER = re.compile(r"\s*\d+(?:\.\d+)?\s*")
 _INDICES = frozenset("ijklmnpq")
 _CONSTANT_LETTERS = frozenset({"d", "e", "T", "delta", "pi"})
 DEFINES = frozenset({"=", ":=", "≈"})
@@ -73,7 +74,7 @@ def symbol_table(document: Document, found: Iterable[Statement], catalog: Catalo
         head = _head(document, statement, replace(base, indexed=indexed))
         if head is None:
             continue
-        if head.kind == "symbol" and head.name not in known:
+        if head.kind == "symbol" and head.name not in known and not _is_value_of(head, document, statement):
             symbols.add(head.name)
         elif _declares(head) and head.name not in known:
             functions[head.name] = head.name
@@ -85,6 +86,12 @@ def symbol_table(document: Document, found: Iterable[Statement], catalog: Catalo
 
 
 _CONVENTIONAL = frozenset({*"fghFGH", "phi", "varphi", "psi", "Phi", "Psi"})
+
+
+def _is_value_of(head: Term, document: Document, statement: Statement) -> bool:
+    """Whether a constant is only said to be a number, as in pi = 3.14: it stays what it is."""
+    side = statement.sides[1]
+    return head.name in {"pi", "e"} and bool(_NUMBER.fullmatch(document.text[side.start : side.end]))
 
 
 def _declares(head: Term) -> bool:

@@ -106,6 +106,17 @@ def dropped_inner_derivative(wrong: Wrong) -> Iterator[Guess]:
         yield replace(guess, size=guess.size + 1.5 * shown)
 
 
+def _said_shortly(wrong: Wrong, found: list[Term]) -> list[Term]:
+    """Derivatives, each by a shorter formula of the page with the same values where there is one."""
+    known = [(factor, values) for factor in factors(wrong) if (values := wrong.values(factor)) is not None]
+    said: dict[Term, None] = {}
+    for term in found:
+        mine = wrong.values(term)
+        same = [] if mine is None else [factor for factor, values in known if close(mine, values)]
+        said[min([term, *same], key=size)] = None
+    return list(said)
+
+
 def _is_above(wrong: Wrong, need: Need) -> bool:
     """Whether a part is a summand or the numerator of one, not inside of a function or below a line."""
     steps = ((wrong.right.part(need.path[:depth]).kind, k) for depth, k in enumerate(need.path))

@@ -67,6 +67,11 @@ def wrong_index(wrong: Wrong) -> Iterator[Guess]:
         a.name for side in (wrong.left, right) for n in side.walk() if n.name == "delta" for a in n.args
     }
     letters = sorted(name for name in indices if name and not name.isdigit())
+    for name in letters:
+        if name in right.free_symbols():
+            for other in letters:
+                if other != name:
+                    yield Guess(right.substitute({name: sym(other)}))
     for path, node in paths(right):
         if (
             node.kind == "symbol"

@@ -23,14 +23,17 @@ def inner_derivatives(wrong: Wrong) -> list[Term]:
         here: dict[Term, None] = {}
         for part in body.walk():
             inside = _inside(part)
-            if inside is None or inside == variable or variable not in inside.walk():
+            if inside is None or inside == variable or not _speaks_of(inside, variable):
                 continue
             if _is_minus(inside, variable) and not _is_bare(part, body):
                 continue
             try:
-                here[differentiate(inside, variable)] = None
+                inner = differentiate(inside, variable)
             except SymderivError:
                 continue
+            here[inner] = None
+            if inner.kind == "neg" and inner.args[0] != ONE:
+                here[inner.args[0]] = None  # the sign may have been kept
         both = list(here)
         found.update(here)
         if len(both) == 2:
@@ -40,6 +43,12 @@ def inner_derivatives(wrong: Wrong) -> list[Term]:
         if value.kind not in {"symbol", "index"}:
             found[value] = None
     return list(found)[:_MOST]
+
+
+def _speaks_of(term: Term, variable: Term) -> bool:
+    """Whether the variable, or an entry of the same vector, occurs."""
+    base = variable.args[0] if variable.kind == "index" else variable
+    return base in term.walk()
 
 
 def _inside(part: Term) -> Term | None:
@@ -84,9 +93,9 @@ def factors(wrong: Wrong) -> list[Term]:
                 found.update(dict.fromkeys(node.args))
             elif node.kind == "div":
                 found[node.args[1]] = None
-            elif node.kind in {"symbol", "call", "sum"}:
+            elif node.kind in {"symbol", "sum"}:
                 found[node] = None
-            elif node.kind == "index":
+            elif node.kind in {"index", "call"}:
                 found.update(dict.fromkeys(_entries(wrong, node)))
             elif node.kind == "pow":
                 found[node] = None
@@ -110,22 +119,26 @@ def terms(wrong: Wrong) -> list[Term]:
             found.update(dict.fromkeys(arg.args[0] if arg.kind == "neg" else arg for arg in node.args))
         if node.kind == "pow" and node.args[0].kind == "add" and len(node.args[0].args) == 2:
             found[mul(num(2), *node.args[0].args)] = None
-        if node.kind in {"call", "symbol"}:
+        if node.kind == "symbol":
             found[node] = None
     for side in (wrong.left, *(body for body, _ in wrong.differentiated()), wrong.right):
         for node in side.walk():
-            if node.kind == "index":
+            if node.kind in {"index", "call"}:
                 found.update(dict.fromkeys(_entries(wrong, node)))
     found.setdefault(ONE)
     return list(found)[:_MOST]
 
 
 def _entries(wrong: Wrong, node: Term) -> Iterator[Term]:
-    """An entry, and the same with the index of the variable on the left side."""
+    """An entry or a function of one, and the same with the index of the variable on the left side."""
     yield node
+    letters = {arg.name for part in node.walk() if part.kind == "index" for arg in part.args[1:]}
     for part in wrong.left.walk():
-        if part.kind == "diff" and part.args[1].kind == "index" and len(part.args[1].args) == len(node.args):
-            yield node.with_args(node.args[0], *part.args[1].args[1:])
+        if part.kind == "diff" and part.args[1].kind == "index" and len(part.args[1].args) == 2:
+            place = part.args[1].args[1]
+            for letter in sorted(letters - {place.name}):
+                if letter:
+                    yield node.substitute({letter: place})
 
 
 def _of_rules(body: Term, variable: Term) -> Iterator[Term]:

@@ -164,6 +164,9 @@ class Wrong:
         """A formula, and one step down: what its name has been defined as."""
         yield body
         definition = self.knowledge.definitions.get(body.name) if body.kind in {"symbol", "call"} else None
+        if definition is not None and body.kind == "symbol":
+            yield definition.body
+            return
         if definition is not None and len(definition.parameters) == len(body.args):
             yield definition.body.substitute(dict(zip(definition.parameters, body.args, strict=True)))
             return
