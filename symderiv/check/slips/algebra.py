@@ -48,11 +48,19 @@ def _buried(wrong: Wrong) -> Iterator[tuple[tuple[int, ...], Term]]:
     count = 0
     for path, node in paths(wrong.right):
         above = [wrong.right.part(path[:depth]).kind for depth in range(len(path))]
-        if any(kind in _OPAQUE for kind in above) and above[-1] != "index":
+        squared = (wrong.right.part(path[:depth]) for depth in range(len(path)))
+        if above[-1:] == ["index"]:
+            continue
+        if any(kind in _OPAQUE for kind in above) or any(_is_even(part) for part in squared):
             count += 1
             yield path, node
         if count > _MOST_BURIED:
             return
+
+
+def _is_even(term: Term) -> bool:
+    """A square, which does not tell the sign of what stands in it."""
+    return term.kind == "pow" and (exponent_of(term) or 1) % 2 == 0
 
 
 def _is_argument(term: Term, path: tuple[int, ...]) -> bool:
@@ -223,6 +231,7 @@ def scaled(factor: Fraction, term: Term) -> Term:
 def dropped_term(wrong: Wrong) -> Iterator[Guess]:
     """A summand that is not on the right: of a sum, or of the product rule."""
     found = terms(wrong)
+    copied = {arg for node in wrong.left.walk() if node.kind == "add" for arg in node.args}
     known = [(term, values) for term in found if (values := wrong.values(term)) is not None]
     for need in wrong.needs():
         if need.inside in {"add", "neg"} or (need.part.kind == "number" and need.part != ONE):
@@ -231,10 +240,11 @@ def dropped_term(wrong: Wrong) -> Iterator[Guess]:
         for term, values in known:
             if term.kind == need.part.kind == "number":
                 continue
+            length = 1 if term in copied or negated(term) in copied else size(term)
             if close(gap, values):
-                yield _with_term(wrong, need.path, need.part, term, size(term))
+                yield _with_term(wrong, need.path, need.part, term, length)
             elif close(gap, tuple(-value for value in values)) and term not in need.part.args:
-                yield _with_term(wrong, need.path, need.part, negated(term), size(term))
+                yield _with_term(wrong, need.path, need.part, negated(term), length)
     small = [term for term in found if size(term) < 5][:8]
     for path, node in _buried(wrong):
         if path and wrong.right.part(path[:-1]).kind in {"mul", "index", "add", "neg"}:
