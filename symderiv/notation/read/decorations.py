@@ -16,6 +16,7 @@ _DECORATION = re.compile(
     r"|(?P<over>overset|underset|stackrel))(?![A-Za-z])\s*(?:\[[a-z]*\]\s*)?(?=\{)"
 )
 _SIGN = re.compile(r"\s*(?::?=|<|>|\\[A-Za-z]+)\s*\Z")
+_RELATION = re.compile(r"[=&]|\\(?:approx|equiv|le|ge|ne)")
 _SCRIPT = re.compile(r"\s*[_^]\s*")
 _SPACE = re.compile(r"\s*")
 _ESCAPED = re.compile(r"\\.|[{}]", re.DOTALL)
@@ -54,7 +55,7 @@ def _strip(text: str, ink: list[str], match: re.Match[str], close: int, partners
         if inner in partners:
             _blank(ink, inner, inner + 1)
             _blank(ink, partners[inner], partners[inner] + 1)
-    elif match["clear"] or (match["frame"] and _is_all(text, start, close)):
+    elif match["clear"] or (match["frame"] and _is_all(text, opening, close)):
         _blank(ink, start, opening + 1)
         _blank(ink, close, close + 1)
     elif match["frame"]:
@@ -83,9 +84,9 @@ def _next_group(text: str, place: int) -> int:
     return match.end() if match is not None else place
 
 
-def _is_all(text: str, start: int, close: int) -> bool:
-    """Whether the frame is around the whole formula."""
-    return not text[:start].strip(" \t\r\n$&") and not text[close + 1 :].strip(" \t\r\n$.,;&\\")
+def _is_all(text: str, opening: int, close: int) -> bool:
+    """Whether a relation stands in the frame: then it is around a whole claim, and groups nothing."""
+    return _RELATION.search(text, opening, close) is not None
 
 
 def _blank(ink: list[str], start: int, end: int) -> None:
