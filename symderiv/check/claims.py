@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from flint import arb
 
 from symderiv.check.knowledge import Knowledge, UnknownDependencyError, is_number, literal
-from symderiv.check.numbers import Quantity, agrees, number, parts, shown, stands_for
+from symderiv.check.numbers import Quantity, agrees, agrees_about, number, parts, shown, stands_for
 from symderiv.errors import LimitError, SymderivError
 from symderiv.field.resolve import Resolver
 from symderiv.notation.term import ZERO, Term, call, case, piecewise, relation
@@ -63,8 +63,10 @@ class Judge:
             self._provers[key] = Prover(self.catalog, dict(assumptions or {}), self.seconds, simplify=False)
         return self._provers[key]
 
-    def judge(self, left: Term, right: Term, conditions: Sequence[Term] = ()) -> Finding:
-        """The verdict on left = right as written in the document."""
+    def judge(
+        self, left: Term, right: Term, conditions: Sequence[Term] = (), *, about: bool = False
+    ) -> Finding:
+        """The verdict on left = right as written in the document; `about`: the sign between them is ≈."""
         try:
             a, b = self.knowledge.expand(left), self.knowledge.expand(right)
         except UnknownDependencyError as error:
@@ -74,13 +76,13 @@ class Judge:
         except SymderivError as error:
             return Finding("undecided", "outside-class", left, right, notes=(error.message,))
         if is_number(a) and is_number(b):
-            return self._numeric(left, a, right, b)
+            return self._numeric(left, a, right, b, about=about)
         found = self._symbolic(a, b, conditions)
         if found.status == "proved" or conditions or not self._has_values(a, b):
             return found
         if a.free_symbols() and b.free_symbols():
             return found
-        return self._numeric(left, a, right, b)
+        return self._numeric(left, a, right, b, about=about)
 
     def _has_values(self, a: Term, b: Term) -> bool:
         """Whether the given values make numbers of both sides, or one side is a number already."""
@@ -251,7 +253,7 @@ class Judge:
 
     # Numbers
 
-    def _numeric(self, left: Term, a: Term, right: Term, b: Term) -> Finding:
+    def _numeric(self, left: Term, a: Term, right: Term, b: Term, *, about: bool) -> Finding:
         x, y = self.knowledge.with_values(a), self.knowledge.with_values(b)
         true, printed = self._number(x), self._number(y)
         if true is None or printed is None:
@@ -262,7 +264,7 @@ class Judge:
             how = "exact" if verdict.how == "structural" else verdict.how
             return Finding("proved", how, x, y, value=true)
         if literal(right) is not None:
-            if _inexact(right) and agrees(true, right):
+            if (_inexact(right) and agrees(true, right)) or (about and agrees_about(true, right)):
                 return Finding("rounded", "printed-digits", x, y, values=values, value=true)
             if any(literal(right) in quantity.printed for quantity in self._own(left)):
                 return Finding("rounded", "stated-value", x, y, values=values, value=true)

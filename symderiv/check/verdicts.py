@@ -139,7 +139,7 @@ class Verdicts(Introductions):
 
     def _settled(self, step: Step, left: Term, right: Term) -> Finding:
         """The verdict on one reading; an equation for a letter that nothing defines stays open."""
-        finding = self.judge.judge(left, right, step.conditions)
+        finding = self.judge.judge(left, right, step.conditions, about=step.relation == "≈")
         spoken = self._relevant(step, finding)
         if spoken and finding.status in {"refuted", "undecided"}:
             finding = self._restricted(finding, left, right, step, spoken)
