@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import select
+import stat
 import sys
 from pathlib import Path
 
@@ -10,6 +13,8 @@ from symderiv.errors import LimitError, TargetError
 
 _ENDINGS = {".tex": "tex", ".ltx": "tex", ".md": "md", ".markdown": "md", ".ipynb": "ipynb"}
 STDIN = "-"
+_PATIENCE = 500
+"""Milliseconds that a pipe may take to say that it has a writer."""
 
 
 def read_source(file: str | Path) -> tuple[str, str]:
@@ -30,5 +35,17 @@ def read_source(file: str | Path) -> tuple[str, str]:
 def _bytes(file: str | Path) -> bytes:
     if file == STDIN:
         return sys.stdin.buffer.read(limits.MAX_FILE_BYTES + 1)
-    with Path(file).open("rb") as stream:
-        return stream.read(limits.MAX_FILE_BYTES + 1)
+    descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))  # a pipe without a writer ends
+    with os.fdopen(descriptor, "rb") as stream:
+        if stat.S_ISREG(os.fstat(descriptor).st_mode):
+            return stream.read(limits.MAX_FILE_BYTES + 1)
+        os.set_blocking(descriptor, stat.S_ISFIFO(os.fstat(descriptor).st_mode) and _has_writer(descriptor))
+        return stream.read(limits.MAX_FILE_BYTES + 1) or b""
+
+
+def _has_writer(descriptor: int) -> bool:
+    """Whether a process holds the other end of a pipe open."""
+    poll = select.poll()
+    poll.register(descriptor, select.POLLIN)
+    events = poll.poll(_PATIENCE)
+    return not any(event & select.POLLHUP and not event & select.POLLIN for _, event in events)

@@ -16,6 +16,7 @@ from symderiv.notation.read.commands import OPERATORS
 from symderiv.notation.read.depth import check_depth
 from symderiv.notation.read.parser import Parser
 from symderiv.notation.read.tokens import Token, tokenize
+from symderiv.notation.read.words import joined
 from symderiv.notation.term import Term, equation, relation
 from symderiv.notation.write.plain import write_plain
 
@@ -33,6 +34,7 @@ class Context:
     `indexed`: letters whose subscript is an index (`z_i` is z[i]); letters under a sum always are;
     `families`: functions with an index, (`s_i(z)` is softmax(z)[i]);
     `vectors`: reads `^{\top}` as a transpose;
+    `words`: letters without a space between them that spell no product (`net_{h1}`) are one name;
     `macros`: abbreviations without arguments (`{r"\s": r"\sigma"}`).
     """
 
@@ -43,6 +45,7 @@ class Context:
     families: frozenset[str] = frozenset()
     vectors: bool = False
     macros: Mapping[str, str] = field(default_factory=dict)
+    words: bool = False
     spelled: Mapping[str, str] = field(default_factory=dict)
 
     def lettered(self, functions: Mapping[str, str]) -> Context:
@@ -111,6 +114,8 @@ def read_latex(text: str, context: Context | None = None) -> Reading:
     context = context or Context()
     try:
         tokens = tokenize(text, context.macros)
+        if context.words:
+            tokens = joined(tokens, context.functions)
         first = Parser(text, tokens, context)
         sides, relations = first.line()
         for side in sides:

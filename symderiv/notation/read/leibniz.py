@@ -10,7 +10,7 @@ from symderiv.notation.read import values
 from symderiv.notation.read.commands import ACCENTS, DOTS
 from symderiv.notation.read.scripts import Slice, argument, raised, read_scripts
 from symderiv.notation.read.tokens import Token
-from symderiv.notation.term import Term, diff
+from symderiv.notation.term import Term, at_point, diff
 
 if TYPE_CHECKING:
     from symderiv.notation.read.parser import Parser
@@ -131,7 +131,38 @@ def _derivative(
     value = value.at(parser.span(start))
     if points is not None:
         value = values.at(parser, value, points, start)
+    if closed and body is not None and len(variables) == 1 and body.kind in {"symbol", "call"}:
+        value = _applied(parser, value, variables[0][0], start)
     return raised(parser, value, start) if closed else value
+
+
+def _applied(parser: Parser, value: Term, variable: Term, start: int) -> Term:
+    r"""`\frac{df}{dx}(0)`: an argument behind a derivative; a sum in brackets is a factor."""
+    token = parser.peek()
+    if token is None or token.text != "(" or variable.kind != "symbol":
+        return value
+    place = parser.position
+    inside = parser.nested(lambda: _argument_alone(parser))
+    if inside is None:
+        parser.position = place
+        return value
+    if inside == variable:
+        return value.at(parser.span(start))
+    shown = parser.source(place, parser.position)
+    if parser.choose(f"scope: {shown} behind the derivative is its argument, or a factor"):
+        parser.position = place
+        return value
+    return at_point(value, variable, inside).at(parser.span(start))
+
+
+def _argument_alone(parser: Parser) -> Term | None:
+    """The letter or the number that fills the bracket at hand, else None."""
+    parser.next()
+    following = parser.peek()
+    if following is None or following.kind not in {"name", "number"}:
+        return None
+    value = parser.factor()
+    return value if value.kind in {"symbol", "number", "constant"} and parser.take(")") else None
 
 
 def _operand(parser: Parser, start: int) -> Term:
@@ -150,7 +181,8 @@ def _operand(parser: Parser, start: int) -> Term:
     if first.kind == "number":
         return parser.product(first)
     near = f"scope: {shown} acts on {parser.source(begin, parser.position)} only, or on the whole product"
-    narrow = parser.at(*DOTS) or first.kind == "call" or parser.tokens[begin].text in {"(", "["}
+    narrow = parser.at("\\odot", *DOTS) or first.kind == "call" or parser.tokens[begin].text in {"(", "["}
+    narrow = narrow or (parser.tokens[start + 1].text == "_" and first.kind in {"symbol", "index"})
     if parser.choose(near) == (0 if narrow else 1):
         return first
     return parser.product(first)

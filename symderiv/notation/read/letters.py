@@ -21,17 +21,15 @@ from symderiv.notation.read.scripts import (
     read_scripts,
 )
 from symderiv.notation.read.tokens import Token
+from symderiv.notation.read.words import LONGEST_PRODUCT, SPOKEN
 from symderiv.notation.term import Term, call, const, index, sym
 
 if TYPE_CHECKING:
     from symderiv.notation.read.parser import Parser
 
 _WORD_FONTS = frozenset({"rm", "op", "sf", "tt"})
-_LONGEST_PRODUCT = 4
 _CALCULUS = frozenset("fgh")
-_WORDS = frozenset(name for name in WORDS if len(name) > 1) | frozenset(
-    "relu elu gelu selu silu mish swish softmax softplus sigmoid net out err sum loss cost grad".split()
-)
+_WORDS = SPOKEN | frozenset(name for name in WORDS if len(name) > 1)
 """Words that are never meant as a product of their letters."""
 
 
@@ -130,7 +128,7 @@ def _refuse_word(parser: Parser) -> None:
         (run[:n] for n in range(len(run), 1, -1) if run[:n] in _WORDS or run[:n] in parser.context.functions),
         "",
     )
-    if len(run) > _LONGEST_PRODUCT or word:
+    if len(run) > LONGEST_PRODUCT or word:
         known = word in names.FUNCTIONS
         raise ReadError(
             f"{word or run!r} is a word or a product of letters".replace("''", "'"),
