@@ -57,6 +57,12 @@ class Knowledge:
     wrong: dict[Fraction, int] = field(default_factory=dict)
     points: dict[str, Term] = field(default_factory=dict)
     variable: Term | None = None
+    arrays: frozenset[str] = frozenset()
+    section: int = 0
+
+    def is_of_old(self, name: str) -> bool:
+        """Whether a letter has a value from an earlier section."""
+        return name in self.givens and self.given_sections.get(name, self.section) < self.section
 
     def define(self, definition: Definition) -> None:
         """Take a definition; in a new section, what the old one was made of is forgotten."""

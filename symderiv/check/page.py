@@ -60,6 +60,7 @@ def _entry(line: Line, rows: list[str], is_first: bool) -> dict[str, Any]:
         "both": line.values,
         "value": line.value,
         "diagnosis": line.diagnosis,
+        "carried": line.carried,
         "conditions": line.conditions,
         "notes": line.notes,
         "source": _window(source, line.caret),

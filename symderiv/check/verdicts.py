@@ -94,7 +94,8 @@ class Verdicts(Introductions):
             return self._settled(step, step.left.term, candidate).status
 
         conditions = (*step.conditions, *self._relevant(step, finding))
-        wrong = Wrong(step.left.term, step.right.term, a, b, self.judge, settle, conditions, letters)
+        figures = finding.witness == ()  # both sides had become numbers
+        wrong = Wrong(step.left.term, step.right.term, a, b, self.judge, settle, figures, conditions, letters)
         try:
             return diagnose(wrong)
         except OutOfTimeError:

@@ -24,7 +24,7 @@ _STYLES = {
     r"(?m)^ *\S+ +(proved|right|given|definition)\b": "green",
     r"(?m)^ *\S+ +WRONG\b": "bold red",
     r"(?m)^ *\S+ +(undecided|not read)\b": "yellow",
-    r"(?m)^ +(read as|value|where|note)\b.*$": "dim",
+    r"(?m)^ +(read as|value|where|note|LaTeX)\b.*$": "dim",
 }
 
 

@@ -55,7 +55,7 @@ _PROOFS = 24
 
 def diagnose(wrong: Wrong) -> Diagnosis | None:
     """The likeliest slip; None where no cause is found."""
-    table = FIGURES if wrong.of_figures() else SLIPS
+    table = FIGURES if wrong.figures else SLIPS
     open_: dict[Term, tuple[float, str]] = {}
     seen: set[Term] = set()
     for place, (name, weight, undo) in enumerate(table):

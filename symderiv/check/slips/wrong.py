@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from symderiv.check.claims import Judge
-from symderiv.check.knowledge import Knowledge, is_number, literal
+from symderiv.check.knowledge import Knowledge, literal
 from symderiv.check.slips.needs import Need, needs
 from symderiv.check.slips.probe import Point, Probe, Values, chosen, close
 from symderiv.errors import SymderivError
@@ -33,7 +33,10 @@ class Guess:
 
 @dataclass(slots=True)
 class Wrong:
-    """left = right is refuted. Both as written, and with all definitions put in (`a`, `b`)."""
+    """left = right is refuted. Both as written, and with all definitions put in (`a`, `b`).
+
+    `figures`: it is the numbers that differ, after the given values have been put in.
+    """
 
     left: Term
     right: Term
@@ -41,11 +44,11 @@ class Wrong:
     b: Term
     judge: Judge
     settle: Callable[[Term], str]
+    figures: bool = False
     conditions: tuple[Term, ...] = ()
     letters: tuple[str, ...] = ()
     started: float = field(default_factory=time.process_time)
     _probe: Probe | None = None
-    _figures: bool | None = None
     _needs: list[Need] | None = None
 
     @property
@@ -56,14 +59,6 @@ class Wrong:
     def is_over(self) -> bool:
         """Whether the time is used up."""
         return time.process_time() - self.started > SECONDS
-
-    def of_figures(self) -> bool:
-        """Whether the given values make numbers of both sides."""
-        if self._figures is None:
-            self._figures = all(
-                is_number(self.judge.plain(self.knowledge.with_values(side))) for side in (self.a, self.b)
-            )
-        return self._figures
 
     def is_proved(self, candidate: Term) -> bool:
         """Whether left = candidate is proved."""
@@ -96,7 +91,7 @@ class Wrong:
             expanded = self.knowledge.expand(term)
         except SymderivError:
             return None
-        return self.judge.plain(self.knowledge.with_values(expanded) if self.of_figures() else expanded)
+        return self.judge.plain(self.knowledge.with_values(expanded) if self.figures else expanded)
 
     def probe(self) -> Probe:
         """The points at which this step is looked at."""
