@@ -14,7 +14,6 @@ from symderiv.check.desk import Step
 from symderiv.check.knowledge import literal
 from symderiv.check.report import Line
 from symderiv.check.slips.calculus import chains
-from symderiv.check.statements import Statement
 from symderiv.check.verdicts import Verdicts
 from symderiv.errors import SymderivError
 from symderiv.notation.term import Term, call
@@ -56,20 +55,17 @@ def _derivative_of(node: Term) -> tuple[str, Term | None]:
 class Carried(Verdicts):
     """Judges claims, and says which errors are old."""
 
-    __slots__ = ("_chain", "_claims")
+    __slots__ = ("_claims",)
 
     _claims: list[WrongClaim]
-    _chain: tuple[Statement, int] | None
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        self._claims, self._chain = [], None
+        self._claims = []
 
     def with_history(self, step: Step, line: Line) -> Line:
         """The line with a word about the errors before it, and remembered if it is wrong itself."""
-        wrong_before = (
-            self._chain[1] if self._chain is not None and self._chain[0] is step.statement else None
-        )
+        wrong_before = self.wrong_before(step)
         if line.verdict == "refuted":
             found = self._follows(step)
             if found is not None:
@@ -81,9 +77,8 @@ class Carried(Verdicts):
         return line
 
     def _remember(self, step: Step, line: Line) -> None:
-        self._chain = self._chain or (step.statement, line.line)
-        if self._chain[0] is not step.statement:
-            self._chain = (step.statement, line.line)
+        if self.wrong_before(step) is None:
+            self.broken = (step.statement, line.line)
         head = self.read(step.statement.sides[0]).term
         for left in dict.fromkeys((head, step.left.term)):
             if left.kind in {"diff", "call", "symbol", "index"} and literal(step.right.term) is None:
@@ -112,7 +107,7 @@ class Carried(Verdicts):
     def _compared(self, step: Step, line: Line, wrong: int) -> Line:
         """A step behind a wrong one: whether it still differs from the head of the chain."""
         head = self.read(step.statement.sides[0])
-        if head.error is not None or (line.line == wrong and line.verdict == "refuted"):
+        if head.error is not None:
             return line
         try:
             found = self.judge.judge(head.term, step.right.term, step.conditions)
@@ -122,5 +117,6 @@ class Carried(Verdicts):
             note = f"carried forward: right in itself, but wrong since line {wrong}"
             return replace(line, notes=(*line.notes, note), carried=wrong)
         if found.status in {"proved", "rounded"}:
-            return replace(line, notes=(*line.notes, "this is equal to the head of the chain again"))
+            note = "this is equal to the head of the chain again"
+            return replace(line, notes=(*line.notes, note), carried=wrong if line.verdict == "refuted" else None)
         return line

@@ -11,6 +11,7 @@ from symderiv.check.carried import Carried
 from symderiv.check.claims import Judge
 from symderiv.check.desk import OutOfTimeError, Step
 from symderiv.check.document import read_document
+from symderiv.check.knowledge import Definition
 from symderiv.check.report import CheckReport, Line
 from symderiv.check.statements import COMPARISONS, Side, Statement
 from symderiv.check.table import DEFINES
@@ -41,6 +42,7 @@ class Checker(Carried):
             yield -1, Line(row, column, text, "", "unread", "refused", notes=(message,))
         count = 0
         for statement in self.found:
+            self._hear(statement)
             previous: Line | None = None
             for place in range(len(statement.relations)):
                 if not statement.display and statement.relations[place] not in _EQUAL:
@@ -49,6 +51,18 @@ class Checker(Carried):
                 yield count, line
                 count += 1
                 previous = line if line is not None else previous
+
+    def _hear(self, statement: Statement) -> None:
+        """Take what the prose before a statement says in words: a is equal to x."""
+        while self.surroundings.said and self.surroundings.said[0][0] <= statement.block:
+            _, letter, value = self.surroundings.said.pop(0)
+            if self.knowledge.defines(letter.name) or letter.name in self.knowledge.givens or letter == value:
+                continue
+            if value.kind == "number":
+                self.knowledge.givens[letter.name] = value
+                self.knowledge.given_sections[letter.name] = statement.section
+            elif not self.knowledge.depends(value.name, letter.name):
+                self.knowledge.define(Definition(letter.name, value, section=statement.section))
 
     def _bounded(self, statement: Statement, place: int, previous: Line | None, limited: bool) -> Line | None:
         """One step within its processor time."""

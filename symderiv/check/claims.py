@@ -80,6 +80,8 @@ class Judge:
         found = self._symbolic(a, b, conditions)
         if found.status == "proved" or conditions or not self._has_values(a, b):
             return found
+        if not _inexact(b) and self._is_general(left):
+            return found
         if a.free_symbols() and b.free_symbols():
             return found
         return self._numeric(left, a, right, b, about=about)
@@ -90,6 +92,18 @@ class Judge:
         if is_number(x) and is_number(y):
             return True
         return is_number(y) and (_inexact(y) or bool(self.knowledge.givens))
+
+    def _is_general(self, left: Term) -> bool:
+        """A derivative of a formula or of f(x), where x got its value in another section: it is general."""
+        for node in left.walk():
+            at = None
+            if node.kind == "diff" and node.args[0].kind != "symbol":
+                at = node.args[1]
+            elif node.kind == "call" and node.order and len(node.args) == 1:
+                at = node.args[0]
+            if at is not None and self.knowledge.is_of_old(at.name):
+                return True
+        return False
 
     def plain(self, term: Term) -> Term:
         """Catalogue functions and derivatives replaced by what they stand for."""

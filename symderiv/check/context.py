@@ -39,17 +39,26 @@ _ADJECTIVE = re.compile(
     rf"(?<={_MASK})\s+(?:is|are) (?:strictly )?({'|'.join(_SIGNS)}|non-zero)\b",
     re.IGNORECASE,
 )
+_EQUALS = re.compile(
+    r"\A[\s,]*(?:which |that )?(?:is |are |was |be )?(?:equal to|equals|the same as|identical to|set to)\s+"
+    r"(?:the\s+)?(?:[a-z]+\s+){0,2}\Z",
+    re.IGNORECASE,
+)
 _LETTER = re.compile(r"\\?[A-Za-z]+\Z")
 
 
 @dataclass(slots=True)
 class Surroundings:
-    """The conditions for each passage of a document; found once for the whole document."""
+    """The conditions for each passage of a document; found once for the whole document.
+
+    `said` are equalities in words: the passage behind which they hold, a letter, a letter or a number.
+    """
 
     document: Document
     context: Context
     _found: dict[int, tuple[Term, ...]] = field(default_factory=dict)
     _words: dict[int, str] = field(default_factory=dict)
+    said: list[tuple[int, Term, Term]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         assumed: dict[int, list[Term]] = {}
@@ -60,6 +69,7 @@ class Surroundings:
                 section, case = self.document.passages[inside[0]].section, ()
             for place in inside:
                 self._words[place] = " ".join(text.replace(_MASK, " ").lower().split())
+            self._equalities(text, inside)
             sentence = _Sentence(text, self.document, inside, self._condition)
             lasting = tuple(assumed.get(section, ()))
             if _CASE.match(text):
@@ -74,6 +84,29 @@ class Surroundings:
         """The conditions on a passage, the later ones of two for one letter."""
         latest = {condition.args[0]: condition for condition in self._found.get(block, ())}
         return tuple(latest.values())
+
+    def _equalities(self, text: str, inside: list[int]) -> None:
+        """`$a$, which is equal to the input $x$`: two formulas that words make equal, kept in `said`."""
+        gaps = re.split(f"{_MASK}+", text)
+        if len(gaps) != len(inside) + 1:
+            return
+        for k, place in enumerate(inside[:-1]):
+            if _EQUALS.match(gaps[k + 1]):
+                left, right = (self._letter(self.document.passages[n]) for n in (place, inside[k + 1]))
+                if left is not None and right is not None and left.kind == "symbol":
+                    self.said.append((inside[k + 1], left, right))
+
+    def _letter(self, passage: Passage) -> Term | None:
+        """An inline formula that is one letter or one number."""
+        if passage.display:
+            return None
+        try:
+            term = read_latex(
+                self.document.text[passage.start : passage.end].strip(" .,;"), self.context
+            ).term
+        except SymderivError:
+            return None
+        return term if term.kind in {"symbol", "number"} else None
 
     def speaks_of(self, block: int, names: tuple[str, ...]) -> bool:
         """Whether the sentence around a passage uses one of the names."""

@@ -57,7 +57,10 @@ class Step:
 
 @dataclass(slots=True)
 class Desk:
-    """What all steps of one document share. `limited`: the steps that ran into a limit before."""
+    """What all steps of one document share. `limited`: the steps that ran into a limit before.
+
+    `broken` is the last chain with a wrong step, and the line of the first one in it.
+    """
 
     document: Document
     catalog: Catalog
@@ -68,6 +71,7 @@ class Desk:
     context: Context = field(init=False)
     surroundings: Surroundings = field(init=False)
     found: list[Statement] = field(init=False)
+    broken: tuple[Statement, int] | None = None
     _memory: dict[Side, Formula] = field(default_factory=dict)
     _truths: dict[tuple[int, Term], tuple[Term, int, bool]] = field(default_factory=dict)
 
@@ -139,6 +143,7 @@ class Desk:
                     points.setdefault(node.name, node.args[0])
                 elif node.kind == "diff" and node.args[0].kind == "symbol":
                     variables.append(node.args[1])
+        self.knowledge.section = step.statement.section
         self.knowledge.points = points
         self.knowledge.variable = variables[0] if variables else None
 

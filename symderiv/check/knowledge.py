@@ -113,6 +113,18 @@ class Knowledge:
         """Whether one definition leads to both letters."""
         return any(name in found and other in found for found in map(self._below, self.definitions))
 
+    def shares(self, body: Term, inner: Term, variable: str) -> bool:
+        """Whether a defined variable is made of letters of a formula that does not mention it.
+
+        Then the formula may have been written with that variable. What the variable itself is made of
+        stands before it in the graph, and does not depend on it.
+        """
+        if variable not in self.definitions:
+            return False
+        before = self._below(variable)
+        mentioned = {node.name for node in body.walk() if node.kind in {"symbol", "call"}}
+        return bool(before & inner.free_symbols()) and not mentioned <= before
+
     def _below(self, name: str) -> set[str]:
         """Every letter that the definition of a name leads to."""
         seen: set[str] = set()
@@ -340,6 +352,8 @@ class _Expansion:
         if variable in free or not free:
             return
         unknown = [name for name in sorted(free) if not self.knowledge.independent(name, variable)]
+        if not unknown and self.knowledge.shares(body, inner, variable):
+            unknown = [str(body)]
         if unknown:
             raise UnknownDependencyError(
                 f"nothing says how {', '.join(unknown)} depends on {variable}"

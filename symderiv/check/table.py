@@ -135,8 +135,7 @@ def _indexed(document: Document, listed: list[Statement]) -> frozenset[str]:
     for base, letters in labels:
         if letters and set(letters) <= bound and base != "delta":
             found.add(base)
-    plain = {base for base, letters in labels if not letters}
-    return frozenset(base for base in found if base not in plain)
+    return frozenset(found)
 
 
 def _labels(tokens: list[Token]) -> list[tuple[str, tuple[str, ...]]]:

@@ -297,11 +297,16 @@ class Verdicts(Introductions):
                 line = replace(
                     line, notes=(*line.notes, f"from unrounded values the whole is {shown(true, 8)}")
                 )
-        if printed is not None and line.verdict in {"proved", "rounded"} and true is not None:
+        sound = line.verdict in {"proved", "rounded"} and self.wrong_before(step) is None
+        if printed is not None and sound and true is not None:
             for key in dict.fromkeys((head, step.left.term)):
                 if key.kind in {"symbol", "diff", "call"} and near(true, right):
                     self.knowledge.stated.setdefault(key, []).append(right)
         return line
+
+    def wrong_before(self, step: Step) -> int | None:
+        """The line of the first wrong step before this one in its chain."""
+        return self.broken[1] if self.broken is not None and self.broken[0] is step.statement else None
 
     def _uses_wrong(self, step: Step, line: Line) -> Line:
         """A number that was wrong before and is used again: no new error."""

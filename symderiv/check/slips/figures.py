@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from symderiv.check.knowledge import literal
-from symderiv.check.numbers import number, rounded, shown, slips
+from symderiv.check.numbers import agrees, number, rounded, shown, slips
 from symderiv.check.slips.algebra import simple
 from symderiv.check.slips.probe import Values
 from symderiv.check.slips.wrong import Guess, Wrong, negated, paths, times
@@ -42,13 +42,28 @@ def arithmetic(wrong: Wrong) -> Iterator[Guess]:
 
 
 def sign_of_figures(wrong: Wrong) -> Iterator[Guess]:
-    """A plus for a minus between numbers."""
+    """A plus for a minus between numbers; or the result is that of the left side with another sign."""
     right = wrong.right
+    if literal(right) is not None:
+        yield from _with_other_sign(wrong)
     yield Guess(negated(right))
     for path, node in paths(right, 20):
         if node.kind == "add" or (node.kind == "call" and len(node.args) == 1):
             for k, arg in enumerate(node.args):
                 yield Guess(right.replace_at((*path, k), negated(arg)))
+
+
+def _with_other_sign(wrong: Wrong) -> Iterator[Guess]:
+    true = number(wrong.judge.plain(wrong.knowledge.with_values(wrong.a)))
+    digits = sum(letter.isdigit() for letter in str(wrong.right).lstrip("-0."))
+    if true is None or digits < 2:
+        return  # one digit is met by chance
+    for path, node in paths(wrong.left, 20):
+        if node.kind == "add":
+            for k, arg in enumerate(node.args):
+                other = number(wrong.left.replace_at((*path, k), negated(arg)))
+                if other is not None and agrees(other, wrong.right):
+                    yield Guess(_printed(rounded(true, wrong.right)))
 
 
 def factor_of_figures(wrong: Wrong) -> Iterator[Guess]:

@@ -31,6 +31,7 @@ _WORD_FONTS = frozenset({"rm", "op", "sf", "tt"})
 _CALCULUS = frozenset("fgh")
 _WORDS = SPOKEN | frozenset(name for name in WORDS if len(name) > 1)
 """Words that are never meant as a product of their letters."""
+_INDICES = frozenset("ijklmnpq")
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +294,7 @@ def _symbol(parser: Parser, found: Letter) -> Term:
     span = parser.span(found.start)
     primes = found.scripts.primes
     below = found.scripts.below
-    if below is not None and not primes and found.base in parser.indexed:
+    if below is not None and not primes and found.base in parser.indexed and not _is_word(parser, below):
         mark = found.name.partition("__")[2]
         base = f"{found.base}__{mark}" if mark else found.base
         return index(sym(_renamed(parser, base)), *indices(parser, below)).at(span)
@@ -308,6 +309,15 @@ def _symbol(parser: Parser, found: Letter) -> Term:
     if found.is_word and name in WORDS:
         raise ReadError(f"the function {name} needs an argument", span=span)
     return sym(_renamed(parser, name)).at(span)
+
+
+def _is_word(parser: Parser, below: Slice) -> bool:
+    """Whether a subscript is a word, such as `new`, and no row of indices."""
+    tokens = parser.tokens[slice(*below)]
+    text = label(tokens)
+    if text is None or not text.isalpha() or len(text) < 3 or set(text) <= _INDICES:
+        return False
+    return not any(token.text in parser.bound for token in tokens)
 
 
 def _numbered(parser: Parser, found: Letter) -> Term:
