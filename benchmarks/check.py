@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from benchmarks.mistakes import EDITS, SITES, Hand, edited
+from benchmarks.mistakes import EDITS, SITES, Hand, edited, rewritten
 from benchmarks.pages import Page, figures, indexed, networks
 from symderiv.api import derive
 from symderiv.catalog import load
@@ -145,6 +145,16 @@ def right() -> Iterator[Case]:
         yield written("none", lines, None, head)
 
 
+def harmless(turns: int) -> Iterator[Case]:
+    """Right derivations with every line in other words."""
+    rng = random.Random(3)
+    for head, lines in chains():
+        for _ in range(turns):
+            yield written("rewritten", [lines[0], *(rewritten(term, rng) for term in lines[1:])], None, head)
+    for body in map(read_plain, BODIES):
+        yield written("rewritten", [diff(body, X), rewritten(Hand(X).of(body), rng)], None)
+
+
 def on_pages(pages: Iterable[Page]) -> Iterator[Case]:
     """Whole pages; of several names for one slip the first is the usual one."""
     for page in pages:
@@ -212,6 +222,7 @@ def main() -> None:
     parser.add_argument("--show", action="store_true", help="print what is named otherwise")
     options = parser.parse_args()
     measure("right", list(right()), show=options.show)
+    measure("right, in other words", list(harmless(2)), show=options.show)
     measure("slips of calculus", list(by_hand(options.per_slip)), show=options.show)
     measure("networks", list(on_pages(networks(9 * options.per_slip // 3))), show=options.show)
     measure("indices", list(on_pages(indexed())), show=options.show)

@@ -227,3 +227,30 @@ def _scaled(term: Term, path: tuple[int, ...], node: Term, rng: random.Random) -
             yield term.replace_at(path, product(num(other), *node.args[1:]))
     elif (not path or term.part(path[:-1]).kind == "add") and node.kind != "number":
         yield term.replace_at(path, product(num(rng.choice((2, 3))), node))
+
+
+# Rewriting without harm
+
+
+def rewritten(term: Term, rng: random.Random) -> Term:
+    """The same value in other words: summands and factors in another order, doubled signs, halves."""
+    args = tuple(
+        arg if term.kind in {"diff", "sum"} and k else rewritten(arg, rng) for k, arg in enumerate(term.args)
+    )
+    if term.kind in {"index", "piecewise", "case", "relation"}:
+        return term
+    node = term.with_args(*args) if args else term
+    turn = rng.random()
+    if node.kind in {"add", "mul"} and turn < 0.5:
+        shuffled = list(node.args)
+        rng.shuffle(shuffled)
+        return node.with_args(*shuffled)
+    if node.kind == "add" and turn < 0.7:
+        return neg(add(*map(minus, node.args)))
+    if node.kind == "div" and turn < 0.4:
+        return mul(node.args[0], power(node.args[1], neg(ONE)))
+    if node.kind == "div" and turn < 0.6:
+        return div(minus(node.args[0]), minus(node.args[1]))
+    if node.kind in {"call", "pow"} and turn < 0.15:
+        return div(add(node, node), num(2))
+    return node
