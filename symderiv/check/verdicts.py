@@ -255,9 +255,11 @@ class Verdicts(Introductions):
     def _open(self, step: Step, finding: Finding) -> bool:
         """Whether the claim may be an equation for a letter that nothing defines."""
         left = step.left.term
+        head = self.read(step.statement.sides[0]).term
+        if self._is_of_unknown(head, finding):
+            return True  # f' = f (1 - f) holds for some f, and nothing says which is meant
         if any(node.kind == "diff" or node.order for node in left.walk()):
             return self._unrelated(finding)
-        head = self.read(step.statement.sides[0]).term
         if step.place and head.kind not in {"symbol", "index"}:
             return False
         a, b = finding.left.free_symbols(), finding.right.free_symbols()
@@ -267,6 +269,15 @@ class Verdicts(Introductions):
         if not only_right or not only_left:
             return bool(only_left) and is_number(finding.right) and step.place == 0
         return not any(self.knowledge.side_by_side(u, v) for u in only_left for v in only_right)
+
+    def _is_of_unknown(self, head: Term, finding: Finding) -> bool:
+        """f(x), f'(x) or D(f(x), x) at the head of a claim that speaks of f, which has no formula."""
+        inner = head.args[0] if head.kind == "diff" else head
+        if inner.kind != "call" or any(arg.kind != "symbol" for arg in inner.args):
+            return False
+        known = self.catalog.callables() | frozenset(names.FUNCTIONS)
+        spoken = finding.left.functions() | finding.right.functions()
+        return inner.name in spoken - known and not self.knowledge.defines(inner.name)
 
     def _unknown_function(self, finding: Finding) -> bool:
         """y' = g(y), where nothing says what g is."""
