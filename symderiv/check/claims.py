@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from flint import arb
 
+from symderiv.check import arrays
 from symderiv.check.knowledge import Knowledge, UnknownDependencyError, is_number, literal
 from symderiv.check.numbers import Quantity, agrees, agrees_about, number, parts, shown, stands_for
 from symderiv.errors import LimitError, SymderivError
@@ -136,7 +137,20 @@ class Judge:
 
     # Formulas
 
+    def _of_arrays(self, a: Term, b: Term) -> Finding:
+        """A claim about vectors and matrices: proved for all shapes, refuted for one entry, or open."""
+        if arrays.same(a, b):
+            return Finding("proved", "arrays", a, b)
+        x, y = arrays.of_one_entry(a), arrays.of_one_entry(b)
+        if x is not None and y is not None and any(node.kind == "diff" for node in a.walk()):
+            verdict = self.prover().prove(x, y)
+            if verdict.status == "refuted":
+                return replace(self.finding(verdict, x, y), notes=("wrong for vectors of one entry already",))
+        return Finding("undecided", "arrays", a, b, notes=("the shapes of the vectors are not known",))
+
     def _symbolic(self, a: Term, b: Term, conditions: Sequence[Term]) -> Finding:
+        if any(arrays.speaks_of_arrays(side, self.knowledge.arrays) for side in (a, b)):
+            return self._of_arrays(a, b)
         cases = _index_cases(b)
         if cases and not conditions:
             return self._case_by_case(a, b, cases)

@@ -81,7 +81,7 @@ class Desk:
         self.context = symbol_table(self.document, self.found, self.catalog)
         self.surroundings = Surroundings(self.document, self.context)
         letters = {k: v for k, v in known_functions(self.catalog).items() if k in self.context.functions}
-        self.knowledge = Knowledge(self.catalog, function_letters=letters)
+        self.knowledge = Knowledge(self.catalog, function_letters=letters, arrays=self.context.arrays)
         self.judge = Judge(self.catalog, self.knowledge)
         if self.context.indexed:
             import symderiv.field.index  # noqa: F401  paid for once, before the clock of a line runs

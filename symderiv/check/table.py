@@ -15,6 +15,7 @@ from symderiv.errors import SymderivError
 from symderiv.notation import names
 from symderiv.notation.read.families import families
 from symderiv.notation.read.latex import Context, read_latex
+from symderiv.notation.read.scripts import TRANSPOSES
 from symderiv.notation.read.tokens import Token, tokenize
 from symderiv.notation.term import Term
 
@@ -64,9 +65,10 @@ def symbol_table(document: Document, found: Iterable[Statement], catalog: Catalo
     if not _NORMAL.search(document.text):
         known = {letter: name for letter, name in known.items() if letter not in {"Phi", "varphi"}}
     vectors = frozenset(record.name for record in catalog.records() if record.is_vector)
-    base = Context(functions=known, families=vectors, macros=document.macros)
+    base = Context(functions=known, families=vectors, macros=document.macros, words=True)
     listed = list(found)
-    indexed = _indexed(document, listed)
+    lines = _tokens(document, listed)
+    indexed, arrays = _indexed(lines), _arrays(lines)
     functions, symbols, own = dict(known), set[str](), set[str]()
     for statement in listed:
         if statement.relations[0] not in DEFINES:
@@ -82,7 +84,9 @@ def symbol_table(document: Document, found: Iterable[Statement], catalog: Catalo
     functions = {name: target for name, target in functions.items() if name in own or name not in symbols}
     # Only the letters that would be read otherwise need to be said to be symbols.
     spoken = frozenset(name for name in symbols if name in _CONSTANT_LETTERS or name in _CONVENTIONAL)
-    return replace(base, functions=functions, symbols=spoken, indexed=indexed)
+    return replace(
+        base, functions=functions, symbols=spoken, indexed=indexed, vectors="T" not in symbols, arrays=arrays
+    )
 
 
 _CONVENTIONAL = frozenset({*"fghFGH", "phi", "varphi", "psi", "Phi", "Psi"})
@@ -116,10 +120,9 @@ def _head(document: Document, statement: Statement, context: Context) -> Term | 
         return None
 
 
-def _indexed(document: Document, listed: list[Statement]) -> frozenset[str]:
-    """Letters whose subscript is an index: under a sum, or with the same indices as such a letter."""
+def _tokens(document: Document, listed: list[Statement]) -> list[list[Token]]:
+    """The tokens of every statement that can be cut into tokens."""
     lines: list[list[Token]] = []
-    found: set[str] = set()
     for statement in listed:
         first, last = statement.sides[0], statement.sides[-1]
         try:
@@ -127,6 +130,28 @@ def _indexed(document: Document, listed: list[Statement]) -> frozenset[str]:
         except SymderivError:
             continue
         lines.append(tokens)
+    return lines
+
+
+def _arrays(lines: list[list[Token]]) -> frozenset[str]:
+    """Letters that stand for vectors or matrices: in bold, with an arrow, or transposed."""
+    found: set[str] = set()
+    for tokens in lines:
+        for token, *after in zip(tokens, tokens[1:], tokens[2:], tokens[3:], strict=False):
+            if token.kind == "name" and after[0].text == "^":
+                raised = after[2] if after[1].kind == "open" else after[1]
+                if raised.text in TRANSPOSES:
+                    found.add(token.text)
+            if token.text == "\\vec":
+                found.add(after[1].text if after[0].kind == "open" else after[0].text)
+        found |= {token.text for token in tokens if token.kind == "name" and token.font == "bf"}
+    return frozenset(found)
+
+
+def _indexed(lines: list[list[Token]]) -> frozenset[str]:
+    """Letters whose subscript is an index: under a sum, or with the same indices as such a letter."""
+    found: set[str] = set()
+    for tokens in lines:
         found |= families(tokens).indexed
     if not found:
         return frozenset()

@@ -23,6 +23,9 @@ FUNCTIONS: dict[str, tuple[int, int | None]] = {
 }
 """Built-in functions with their least and greatest number of arguments."""
 
+ARRAYS = frozenset({"diag", "transpose", "hadamard", "inner", "norm", "det", "matrix", "row", "given"})
+"""Built-in functions of vectors, matrices and conditions: no number is computed from them."""
+
 STRUCTURES = ("D", "Sum", "Prod", "At", "limit", "Piecewise")
 """Calls that make a node of their own kind."""
 

@@ -6,7 +6,6 @@ import pytest
 
 from symderiv.errors import SymderivError
 from symderiv.notation.read.latex import Context, read_latex
-from symderiv.notation.read.plain import read_plain
 from tests.notation.authors import Written, lines
 
 LINES = lines()
@@ -25,10 +24,3 @@ def test_read_or_refused(line: Written) -> None:
     assert reading.plain == line.plain
     assert set(reading.other_plains) == set(line.others)
     assert bool(line.others) <= any(note.startswith(("scope: ", "function: ")) for note in reading.notes)
-
-
-@pytest.mark.parametrize("line", [line for line in LINES if line.plain], ids=lambda line: line.latex)
-def test_plain_notation_says_the_same(line: Written) -> None:
-    reading = read_latex(line.latex, Context.of(line.functions, line.symbols))
-    for side in reading.sides:
-        assert read_plain(str(side), symbols=side.symbols()) == side

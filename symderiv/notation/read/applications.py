@@ -96,7 +96,8 @@ def _at_brace(parser: Parser) -> bool:
 
 def _arguments(parser: Parser, name: str, shown: str, start: int) -> list[Term]:
     if _opens(parser):
-        return atoms.listed(parser)
+        plain = name in names.FUNCTIONS or parser.tokens[parser.position].text not in _MATCHING
+        return atoms.listed(parser) if plain else atoms.arguments(parser)
     if _at_brace(parser):
         begin = parser.position
         place = parser.group()

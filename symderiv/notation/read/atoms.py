@@ -17,7 +17,7 @@ from symderiv.notation.read import (
     structures,
     values,
 )
-from symderiv.notation.read.commands import ACCENTS, DOTS, FRACTIONS, OPERATORS, UNREADABLE
+from symderiv.notation.read.commands import ACCENTS, DOTS, FRACTIONS, FRAMES, OPERATORS, UNREADABLE
 from symderiv.notation.read.tokens import Token
 from symderiv.notation.term import Term, call, div, num, power
 
@@ -33,6 +33,7 @@ _NOT_FACTORS = frozenset({"\\circ", "\\pm", "\\mp", "\\mid", "\\over"})
 _STARTS = (
     _OTHERS
     | FRACTIONS
+    | FRAMES
     | frozenset({*ACCENTS, *OPERATORS, *_CLOSERS, "\\lvert"})
     | (frozenset(UNREADABLE) - _NOT_FACTORS)
 )
@@ -94,6 +95,9 @@ def _command(parser: Parser, token: Token) -> Term:
         return applications.operator(parser, OPERATORS[text], start)
     if text in FRACTIONS:
         return fraction(parser)
+    if text in FRAMES:
+        parser.next()
+        return scripts.raised(parser, parser.within(*scripts.argument(parser), parser.sum), start)
     if text == "\\sqrt":
         return scripts.raised(parser, _root(parser), start)
     if text in _SIGNS:

@@ -43,6 +43,9 @@ FONTS = {
 FRACTIONS = frozenset(r"\frac \dfrac \tfrac \cfrac \nicefrac \sfrac".split())
 """Fractions with their two arguments."""
 
+FRAMES = frozenset(r"\boxed \fbox \underbrace \overbrace".split())
+"""What is drawn around a formula, which holds it together as brackets do."""
+
 TEXTS = frozenset(r"\text \textrm \textnormal \mbox \textit \textbf".split())
 
 ACCENTS = {
@@ -140,7 +143,9 @@ _OTHERS = (
     r"\longrightarrow \% \vdots \ddots \overset \underset \stackrel"
 )
 
-KNOWN = frozenset({*_OTHERS.split(), *ACCENTS, *OPERATORS, *DOTS, *RELATIONS, *FONTS, *TEXTS}) | frozenset(
+KNOWN = frozenset(
+    {*FRAMES, *_OTHERS.split(), *ACCENTS, *OPERATORS, *DOTS, *RELATIONS, *FONTS, *TEXTS}
+) | frozenset(
     {
         "\\left",
         "\\right",

@@ -1,9 +1,9 @@
 r"""What a typesetter puts around a formula: frames, colours, braces with a word below, signs over a relation.
 
 Nothing is moved: what carries no meaning becomes blanks of the same length, so that every position stays
-a position in the source. The braces of a frame or an underbrace stay (they hold something together); those
-of a colour go. `\overset{(1)}{=}` is its relation; anything else that is set over a sign stays, and is
-refused by the reader.
+a position in the source. A frame or an underbrace stays where it holds something together; a colour goes.
+`\overset{(1)}{=}` is its relation; anything else that is set over a sign stays, and is refused by the
+reader.
 """
 
 from __future__ import annotations
@@ -59,9 +59,8 @@ def _strip(text: str, ink: list[str], match: re.Match[str], close: int, partners
         _blank(ink, start, opening + 1)
         _blank(ink, close, close + 1)
     elif match["frame"]:
-        _blank(ink, start, opening)
+        _blank(ink, start, opening if match["frame"].endswith("cancel") else start)
     elif match["brace"]:
-        _blank(ink, start, opening)
         script = _SCRIPT.match(text, close + 1)
         if script is not None and script.end() in partners:
             _blank(ink, close + 1, partners[script.end()] + 1)

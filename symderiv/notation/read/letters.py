@@ -175,7 +175,7 @@ def _remember_font(parser: Parser, text: str, font: str) -> None:
     """The same letter in two fonts is two things, and plain notation has one name for them."""
     if font == "op" or text in {"d", "e", "T"}:
         return
-    if font == "bf":
+    if font == "bf" and text not in parser.context.arrays:
         parser.note("vectors: bold letters are read as letters; products of them commute")
     known = parser.fonts.setdefault(text, font)
     if known != font:

@@ -226,6 +226,8 @@ class Parser:
         start, minus = self.position, 0
         while self.at("+", "-"):
             minus += self.next().text == "-"
+        if self.position - start - minus > 1:
+            raise ReadError("two plus signs in a row", span=self.span(start))
         if minus > 2:
             raise ReadError("more than two signs in a row", span=self.span(start))
         term = self.product()

@@ -203,7 +203,7 @@ def _is_layer(tokens: list[Token]) -> bool:
 def label(tokens: list[Token]) -> str | None:
     r"""A script that names: `ij` is ij, `i,j` is i_j, `\text{new}` is new, `l-1` is l_minus_1."""
     pieces: list[str] = []
-    fresh = True
+    fresh, after_comma = True, False
     for token in tokens:
         if token.kind in {"name", "number"} and token.text.replace("_", "").isalnum():
             single = len(token.text) == 1 or token.kind == "number"
@@ -215,11 +215,12 @@ def label(tokens: list[Token]) -> str | None:
         elif token.kind == "command" and token.text in _LIMIT_WORDS:
             pieces.append(token.text[1:])
             fresh = True
-        elif token.text == "," and pieces:
+        elif token.text == "," and pieces and not after_comma:
             fresh = True
         elif token.text == "-" or (token.text == "+" and pieces):
             pieces.append("plus" if token.text == "+" else "minus")
             fresh = True
         else:
             return None
-    return "_".join(pieces) if pieces and pieces[-1] not in {"plus", "minus"} else None
+        after_comma = token.text == ","
+    return "_".join(pieces) if pieces and not after_comma and pieces[-1] not in {"plus", "minus"} else None

@@ -10,10 +10,11 @@ from symderiv.notation.read.scripts import Scripts, raised, read_scripts
 from symderiv.notation.term import (
     ONE,
     TRUE,
-    ZERO,
     Term,
+    add,
     call,
     case,
+    mul,
     neg,
     num,
     piecewise,
@@ -52,9 +53,16 @@ def total(parser: Parser) -> Term:
         )
     body = neg(parser.product()) if parser.take("-") else parser.product()
     for other in left_out:
-        neutral = ONE if build is repeated else ZERO
-        body = piecewise(case(body, relation("!=", letter, other)), case(neutral, TRUE))
+        body = _without(body, letter, other, build is repeated)
     return build(body, letter, low, high).at(parser.span(start))
+
+
+def _without(body: Term, letter: Term, other: Term, product: bool) -> Term:
+    """What is summed, with nothing for one value of the index: (1 - delta(k, i)) times it."""
+    if product:
+        return piecewise(case(body, relation("!=", letter, other)), case(ONE, TRUE))
+    factors = body.args if body.kind == "mul" else (body,)
+    return mul(add(ONE, neg(call("delta", letter, other))), *factors)
 
 
 def _lower(parser: Parser) -> tuple[Term, Term | None, list[Term]]:

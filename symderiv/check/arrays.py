@@ -1,0 +1,146 @@
+r"""Steps with vectors and matrices: the order of factors counts, and shapes are not known.
+
+What is proved here holds in every ring with an involution, so for matrices of all shapes that fit: sums
+and products are expanded without moving a factor past another, `(AB)^\top = B^\top A^\top`, numbers move
+freely. What fails for arrays of one entry already is refuted. Everything else is undecided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from symderiv.errors import UnsupportedError
+from symderiv.notation.alphabet import spell
+from symderiv.notation.names import ARRAYS
+from symderiv.notation.term import Term, call, mul
+
+Word = tuple[Term, ...]
+Form = dict[Word, Fraction]
+_LARGEST = 400
+_OF_ONE_ENTRY = frozenset({"transpose", "hadamard", "inner", "norm"})
+_IDENTITIES = frozenset({"I", "E", "J"})
+
+
+def speaks_of_arrays(term: Term, letters: frozenset[str]) -> bool:
+    """Whether a vector operation, or a product of two of the letters that stand for arrays, occurs."""
+    return any(
+        (node.kind == "call" and node.name in ARRAYS)
+        or (node.kind in {"mul", "div", "pow"} and sum(_holds(arg, letters) for arg in node.args) > 1)
+        for node in term.walk()
+    )
+
+
+def _holds(term: Term, letters: frozenset[str]) -> bool:
+    """Whether a letter of an array occurs; an entry of one, w[i], is a number."""
+    stack = [term]
+    while stack:
+        node = stack.pop()
+        if node.kind == "symbol" and _base(node.name) in letters:
+            return True
+        stack.extend(node.args[1:] if node.kind == "index" else node.args)
+    return False
+
+
+def _base(name: str) -> str:
+    spelling = spell(name)
+    return name if spelling is None else spelling.base
+
+
+def same(a: Term, b: Term) -> bool:
+    """Whether the two are equal for arrays of every shape that fits."""
+    try:
+        return _form(a) == _form(b)
+    except UnsupportedError:
+        return False
+
+
+def _form(term: Term) -> Form:
+    match term.kind:
+        case "number":
+            return _clean({(): term.value()})
+        case "add":
+            return _sum(map(_form, term.args))
+        case "neg":
+            return _times(_form(term.args[0]), {(): Fraction(-1)})
+        case "mul":
+            result: Form = {(): Fraction(1)}
+            for arg in term.args:
+                result = _times(result, _form(arg))
+            return result
+        case "div" if term.args[1].kind == "number" and term.args[1].value():
+            return _times(_form(term.args[0]), {(): 1 / term.args[1].value()})
+        case "pow" if term.args[1].kind == "number" and term.args[1].name in {"1", "2", "3"}:
+            return _form(mul(*[term.args[0]] * int(term.args[1].name)))
+        case "call" if term.name == "transpose" and len(term.args) == 1:
+            return _turned(_form(term.args[0]))
+        case "call" if term.name == "inner" and len(term.args) == 2:
+            return _times(_turned(_form(term.args[0])), _form(term.args[1]))
+        case "call" if term.name == "hadamard":
+            return _entrywise(_form(term.args[0]), _form(term.args[1]))
+    return {(term,): Fraction(1)}
+
+
+def _clean(form: Form) -> Form:
+    if len(form) > _LARGEST:
+        raise UnsupportedError("too many summands")
+    return {word: value for word, value in form.items() if value}
+
+
+def _sum(forms: Iterator[Form]) -> Form:
+    result: Form = {}
+    for form in forms:
+        for word, value in form.items():
+            result[word] = result.get(word, Fraction(0)) + value
+    return _clean(result)
+
+
+def _times(a: Form, b: Form) -> Form:
+    if len(a) * len(b) > _LARGEST:
+        raise UnsupportedError("too many summands")
+    return _sum(iter([{x + y: p * q} for x, p in a.items() for y, q in b.items()]))
+
+
+def _turned(form: Form) -> Form:
+    return {tuple(_transpose(atom) for atom in reversed(word)): value for word, value in form.items()}
+
+
+def _transpose(atom: Term) -> Term:
+    if atom.kind == "call" and atom.name == "transpose":
+        return atom.args[0]
+    return call("transpose", atom)
+
+
+def _entrywise(a: Form, b: Form) -> Form:
+    """Bilinear and commutative; the product of two words is one letter."""
+    if () in a or () in b or len(a) * len(b) > _LARGEST:
+        raise UnsupportedError("a number in an entrywise product")
+    parts: list[Form] = []
+    for x, p in a.items():
+        for y, q in b.items():
+            pair = sorted((_word(x), _word(y)), key=str)
+            parts.append({(call("hadamard", *pair),): p * q})
+    return _sum(iter(parts))
+
+
+def _word(word: Word) -> Term:
+    return word[0] if len(word) == 1 else mul(*word)
+
+
+def of_one_entry(term: Term) -> Term | None:
+    """What the term says where every array has one entry; None where that says nothing about others."""
+    for node in term.walk():
+        if node.kind in {"sum", "prod", "index", "piecewise", "limit"} or node.name in _IDENTITIES:
+            return None
+        if node.kind == "call" and node.name in ARRAYS and node.name not in _OF_ONE_ENTRY:
+            return None
+
+    def visit(node: Term) -> Term | None:
+        if node.kind != "call" or node.name not in _OF_ONE_ENTRY:
+            return None
+        args = [arg.rebuild(visit) for arg in node.args]
+        if node.name == "transpose":
+            return args[0]
+        return call("Abs", args[0]) if node.name == "norm" else mul(*args)
+
+    return term.rebuild(visit)
