@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from symderiv.check.ranges import Ranges
 from symderiv.errors import SymderivError
 from symderiv.notation import names
 from symderiv.notation.read.families import families
@@ -65,9 +66,9 @@ def symbol_table(document: Document, found: Iterable[Statement], catalog: Catalo
     if not _NORMAL.search(document.text):
         known = {letter: name for letter, name in known.items() if letter not in {"Phi", "varphi"}}
     vectors = frozenset(record.name for record in catalog.records() if record.is_vector)
-    base = Context(functions=known, families=vectors, macros=document.macros, words=True)
     listed = list(found)
     lines = _tokens(document, listed)
+    base = Context(functions=known, families=vectors, macros=document.macros, words=True)
     indexed, arrays = _indexed(lines), _arrays(lines)
     functions, symbols, own = dict(known), set[str](), set[str]()
     for statement in listed:
@@ -131,6 +132,15 @@ def _tokens(document: Document, listed: list[Statement]) -> list[list[Token]]:
             continue
         lines.append(tokens)
     return lines
+
+
+def sum_ranges(document: Document, found: Iterable[Statement]) -> Ranges:
+    """Where the sums of the document end that say so."""
+    known = Ranges()
+    for statement in found:
+        for tokens in _tokens(document, [statement]):
+            known.take(statement.sides[0].start, tokens)
+    return known
 
 
 def _arrays(lines: list[list[Token]]) -> frozenset[str]:

@@ -34,6 +34,7 @@ class Context:
     `indexed`: letters whose subscript is an index (`z_i` is z[i]); letters under a sum always are;
     `families`: functions with an index, (`s_i(z)` is softmax(z)[i]);
     `vectors`: reads `^{\top}` as a transpose;
+    `ranges`: where a sum ends that does not say so, by its index (`k`) or by a letter under it (`z_`);
     `arrays`: letters that stand for vectors or matrices (the reader only takes note of it);
     `words`: letters without a space between them that spell no product (`net_{h1}`) are one name;
     `macros`: abbreviations without arguments (`{r"\s": r"\sigma"}`).
@@ -46,6 +47,7 @@ class Context:
     families: frozenset[str] = frozenset()
     vectors: bool = False
     macros: Mapping[str, str] = field(default_factory=dict)
+    ranges: Mapping[str, Term] = field(default_factory=dict)
     words: bool = False
     arrays: frozenset[str] = frozenset()
     spelled: Mapping[str, str] = field(default_factory=dict)

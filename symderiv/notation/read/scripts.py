@@ -9,7 +9,7 @@ from symderiv.errors import ReadError
 from symderiv.notation.alphabet import GREEK
 from symderiv.notation.read.commands import FRACTIONS
 from symderiv.notation.read.tokens import Token
-from symderiv.notation.term import Term, call, index, power
+from symderiv.notation.term import Kind, Term, call, index, power
 
 if TYPE_CHECKING:
     from symderiv.notation.read.parser import Parser
@@ -150,6 +150,9 @@ def indices(parser: Parser, where: Slice) -> list[Term]:
     tokens = parser.tokens[where[0] : where[1]]
     if all(token.kind == "name" and len(token.text) == 1 and not token.font for token in tokens):
         return [Term("symbol", name=token.text, span=token.span) for token in tokens]
+    if len(tokens) > 1 and tokens[0].kind == "name" and all(map(_is_single, tokens)):
+        kinds: dict[str, Kind] = {"name": "symbol", "number": "number"}
+        return [Term(kinds[token.kind], name=token.text, span=token.span) for token in tokens]
     found: list[Term] = []
 
     def read() -> None:
@@ -159,6 +162,11 @@ def indices(parser: Parser, where: Slice) -> list[Term]:
 
     parser.within(*where, read)
     return found
+
+
+def _is_single(token: Token) -> bool:
+    """A letter or a digit: `w_{i1}` has the indices i and 1."""
+    return token.kind in {"name", "number"} and len(token.text) == 1 and not token.font
 
 
 def mark_of(parser: Parser, where: Slice | None) -> tuple[str, bool] | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from symderiv.errors import ReadError
 from symderiv.notation.read import conditions
+from symderiv.notation.read.families import indexed_by
 from symderiv.notation.read.scripts import Scripts, raised, read_scripts
 from symderiv.notation.term import (
     ONE,
@@ -25,6 +26,7 @@ from symderiv.notation.term import (
 from symderiv.notation.term import (
     total as sum_of,
 )
+from symderiv.notation.write.plain import write_plain
 
 if TYPE_CHECKING:
     from symderiv.notation.read.parser import Parser
@@ -93,8 +95,24 @@ def _upper(parser: Parser, scripts: Scripts, low: Term | None, start: int) -> Te
     if low is not None:
         hint = "write \\sum_{k=1}^{n}"
         raise ReadError("a sum without an upper limit", hint=hint, span=parser.span(start))
-    parser.note(f"range: {parser.source(start, parser.position)} is read as running from 1 to n")
-    return sym("n")
+    high = _known_range(parser, start)
+    end = "n" if high is None else write_plain(high)
+    parser.note(f"range: {parser.source(start, parser.position)} is read as running from 1 to {end}")
+    return sym("n") if high is None else high
+
+
+def _known_range(parser: Parser, start: int) -> Term | None:
+    """Where the document ends other sums over this index, or over entries of the same letters."""
+    ranges = parser.context.ranges
+    scripts = parser.tokens[start : parser.position]
+    letter = next((token.text for token in scripts if token.kind == "name"), "")
+    if letter in ranges:
+        return ranges[letter]
+    under = indexed_by(parser.tokens[parser.position : parser.stop], letter)
+    found = {ranges[f"{name}_"] for name in sorted(under) if f"{name}_" in ranges}
+    if len(found) == 1:
+        return found.pop()
+    return ranges.get("") if not found else None
 
 
 def cases(parser: Parser) -> Term:
