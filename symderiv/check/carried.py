@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from symderiv.check.desk import Step
-from symderiv.check.knowledge import literal
+from symderiv.check.literals import literal
 from symderiv.check.report import Line
 from symderiv.check.slips.calculus import chains
 from symderiv.check.verdicts import Verdicts
@@ -118,5 +118,6 @@ class Carried(Verdicts):
             return replace(line, notes=(*line.notes, note), carried=wrong)
         if found.status in {"proved", "rounded"}:
             note = "this is equal to the head of the chain again"
-            return replace(line, notes=(*line.notes, note), carried=wrong if line.verdict == "refuted" else None)
+            old = wrong if line.verdict == "refuted" else None
+            return replace(line, notes=(*line.notes, note), carried=old)
         return line

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Literal
 from flint import arb
 
 from symderiv.check import arrays
-from symderiv.check.knowledge import Knowledge, UnknownDependencyError, is_number, literal
+from symderiv.check.knowledge import Knowledge, UnknownDependencyError
+from symderiv.check.literals import is_number, literal
 from symderiv.check.numbers import Quantity, agrees, agrees_about, number, parts, shown, stands_for
 from symderiv.errors import LimitError, SymderivError
 from symderiv.field.resolve import Resolver
@@ -137,10 +138,27 @@ class Judge:
 
     # Formulas
 
+    def _of_one_size(self, a: Term, b: Term) -> tuple[Term, Term]:
+        """Sums over the entries of what a vector function is of have the length of that vector, n."""
+        records = [self.catalog.find(name) for name in sorted(a.functions() | b.functions())]
+        if not any(record is not None and record.is_vector for record in records):
+            return a, b
+        ends = {node.args[3] for side in (a, b) for node in side.walk() if node.kind == "sum"}
+        free = a.free_symbols() | b.free_symbols()
+        if len(ends) != 1 or "n" in free or next(iter(ends)).kind != "symbol":
+            return a, b
+        put = {next(iter(ends)).name: Term("symbol", name="n")}
+        return a.substitute(put), b.substitute(put)
+
     def _of_arrays(self, a: Term, b: Term) -> Finding:
         """A claim about vectors and matrices: proved for all shapes, refuted for one entry, or open."""
         if arrays.same(a, b):
             return Finding("proved", "arrays", a, b)
+        written_out = arrays.entries(a, b, Term("symbol", name="n"))
+        if written_out is not None:
+            verdict = self.prover().prove(*written_out)
+            if verdict.status != "undecided":
+                return self.finding(verdict, *written_out)
         x, y = arrays.of_one_entry(a), arrays.of_one_entry(b)
         if x is not None and y is not None and any(node.kind == "diff" for node in a.walk()):
             verdict = self.prover().prove(x, y)
@@ -151,6 +169,7 @@ class Judge:
     def _symbolic(self, a: Term, b: Term, conditions: Sequence[Term]) -> Finding:
         if any(arrays.speaks_of_arrays(side, self.knowledge.arrays) for side in (a, b)):
             return self._of_arrays(a, b)
+        a, b = self._of_one_size(a, b)
         cases = _index_cases(b)
         if cases and not conditions:
             return self._case_by_case(a, b, cases)

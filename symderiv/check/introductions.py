@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from symderiv.check.desk import Desk, Step
-from symderiv.check.knowledge import Definition, component, is_number, literal
+from symderiv.check.knowledge import Definition, component
+from symderiv.check.literals import is_number, literal
 from symderiv.check.report import Line, Verdict
 from symderiv.notation import names
 from symderiv.notation.term import Term
@@ -57,7 +58,7 @@ class Introductions(Desk):
             and name in self.context.functions
         ):
             return None
-        if name.rpartition("_prime")[1]:
+        if name.rpartition("_prime")[1] and not self._is_next_value(name, step):
             return None
         if {name, body.name} <= _INDEX_LETTERS and body.kind == "symbol":
             return replace(line, how="condition", notes=(*line.notes, "a relation of two indices"))
@@ -75,6 +76,12 @@ class Introductions(Desk):
             return None
         knowledge.define(Definition(name, body, line=line.line, section=section))
         return replace(line, verdict="definition", how="definition")
+
+    def _is_next_value(self, name: str, step: Step) -> bool:
+        """w' = w - 0.1 g for a letter w without a formula: its next value, and no derivative."""
+        base = name.rpartition("_prime")[0]
+        known = base in self.knowledge.givens or base in self.knowledge.leaves()
+        return known and not self.knowledge.defines(base) and base in step.right.term.free_symbols()
 
     def _given(self, line: Line, name: str, body: Term, section: int) -> Line:
         self.knowledge.definitions.pop(name, None)

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from symderiv.check.literals import literal
 from symderiv.errors import UnsupportedError
 from symderiv.field.resolve import Resolver
 from symderiv.limits import MAX_SUM_RANGE
-from symderiv.notation import names
 from symderiv.notation.term import Term, add, call, diff, num, sym
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ class Knowledge:
     stated: dict[Term, list[Term]] = field(default_factory=dict)
     facts: list[tuple[Term, Term]] = field(default_factory=list)
     function_letters: Mapping[str, str] = field(default_factory=dict)
+    letters: dict[int, Mapping[str, str]] = field(default_factory=dict)
     given_sections: dict[str, int] = field(default_factory=dict)
     wrong: dict[Fraction, int] = field(default_factory=dict)
     points: dict[str, Term] = field(default_factory=dict)
@@ -70,6 +71,7 @@ class Knowledge:
         if old is not None and old.section < definition.section:
             self._forget(old, definition.section)
         self.definitions[definition.name] = definition
+        self.letters.setdefault(definition.section, self.function_letters)
         self.givens.pop(definition.name, None)
 
     def _forget(self, old: Definition, section: int) -> None:
@@ -83,6 +85,10 @@ class Knowledge:
     def defines(self, name: str) -> bool:
         """Whether the name stands for a formula."""
         return name in self.definitions
+
+    def section_of(self, name: str) -> int:
+        """The section in which the name got its formula, -1 if it has none."""
+        return self.definitions[name].section if name in self.definitions else -1
 
     def depends(self, name: str, on: str) -> bool:
         """Whether a definition of `name` leads to `on`."""
@@ -140,7 +146,7 @@ class Knowledge:
 
     def expand(self, term: Term, stop: frozenset[str] = frozenset()) -> Term:
         """The term with every definition put in, except those of the names in `stop`."""
-        return _Expansion(self, stop).of(term)
+        return _Expansion(self, stop, self.function_letters).of(term)
 
     def with_values(self, term: Term, names: frozenset[str] | None = None) -> Term:
         """The term with the given values in place of their letters, once its derivatives are taken."""
@@ -174,6 +180,7 @@ def _mentioned(definition: Definition) -> list[str]:
 class _Expansion:
     knowledge: Knowledge
     stop: frozenset[str]
+    letters: Mapping[str, str]
     depth: int = 0
     count: int = 0
 
@@ -216,12 +223,20 @@ class _Expansion:
         return any(name.startswith(f"{node.args[0].name}[") for name in self.knowledge.definitions)
 
     def _without(self, bound: str) -> _Expansion:
-        return _Expansion(self.knowledge, self.stop | {bound}, self.depth, self.count)
+        return _Expansion(self.knowledge, self.stop | {bound}, self.letters, self.depth, self.count)
 
     def _deeper(self, term: Term) -> Term:
         self.depth += 1
         found = self.of(term)
         self.depth -= 1
+        return found
+
+    def _into(self, definition: Definition, body: Term) -> Term:
+        """The body of a definition, its letters as in the section that it stands in."""
+        before = self.letters
+        self.letters = self.knowledge.letters.get(definition.section, before)
+        found = self._deeper(body)
+        self.letters = before
         return found
 
     def _symbol(self, term: Term) -> Term:
@@ -232,7 +247,7 @@ class _Expansion:
             return primed
         definition = self.knowledge.definitions.get(term.name)
         if definition is not None and not definition.indices:
-            return term if self._is_inverse(definition) else self._deeper(definition.body)
+            return term if self._is_inverse(definition) else self._into(definition, definition.body)
         return self._bare_function(term)
 
     def _is_inverse(self, definition: Definition) -> bool:
@@ -244,7 +259,7 @@ class _Expansion:
 
     def _bare_function(self, term: Term) -> Term:
         """A function of the catalogue without its argument: sigma' = sigma (1 - sigma)."""
-        target = self.knowledge.function_letters.get(term.name)
+        target = self.letters.get(term.name)
         record = self.knowledge.catalog.find(target) if target is not None else None
         if record is None or record.is_vector:
             return term
@@ -260,7 +275,7 @@ class _Expansion:
         if not mark or not base or (count and not count.isdigit()):
             return None
         order = int(count or 1)
-        target = self.knowledge.function_letters.get(base)
+        target = self.letters.get(base)
         record = self.knowledge.catalog.find(target) if target is not None else None
         if base not in self.knowledge.definitions and record is not None and not record.is_vector:
             return self._deeper(call(record.name, self._point(record.name, record.variable), order=order))
@@ -283,12 +298,12 @@ class _Expansion:
         values = [self.of(value) for value in indices]
         single = self.knowledge.definitions.get(component(Term("index", (base, *values))))
         if single is not None and single.name not in self.stop and base.name not in self.stop:
-            return self._deeper(single.body)
+            return self._into(single, single.body)
         if base.kind == "symbol" and base.name not in self.stop:
             definition = self.knowledge.definitions.get(base.name)
             if definition is not None and len(definition.indices) == len(values):
                 body = definition.body.substitute(dict(zip(definition.indices, values, strict=True)))
-                return self._deeper(body)
+                return self._into(definition, body)
             if definition is not None and not definition.indices:
                 inner = definition.body
                 record = self.knowledge.catalog.find(inner.name) if inner.kind == "call" else None
@@ -313,16 +328,16 @@ class _Expansion:
             inner = self._without(definition.parameters[0]).of(body)
             body = self._resolved(diff(inner, sym(definition.parameters[0]), term.order))
             return body.substitute({definition.parameters[0]: args[0]})
-        inside = _Expansion(
-            self.knowledge, self.stop | frozenset(definition.parameters), self.depth + 1, self.count
-        )
+        letters = self.knowledge.letters.get(definition.section, self.letters)
+        stop = self.stop | frozenset(definition.parameters)
+        inside = _Expansion(self.knowledge, stop, letters, self.depth + 1, self.count)
         return inside.of(body).substitute(dict(zip(definition.parameters, args, strict=True)))
 
     def _applied_symbol(self, definition: Definition, arg: Term) -> Term:
         """y(x) where y = ... has been written without the argument."""
         if arg.kind != "symbol":
             raise UnknownDependencyError(f"{definition.name} was defined without an argument")
-        return self._deeper(definition.body)
+        return self._into(definition, definition.body)
 
     def _resolved(self, term: Term) -> Term:
         return Resolver(self.knowledge.catalog.unfold).resolve(term)
@@ -332,7 +347,8 @@ class _Expansion:
         base = variable.args[0] if variable.kind == "index" else variable
         if base.kind != "symbol":
             raise UnsupportedError("a derivative by something that is no letter")
-        inner = _Expansion(self.knowledge, self.stop | {base.name}, self.depth + 1, self.count).of(body)
+        stop = self.stop | {base.name}
+        inner = _Expansion(self.knowledge, stop, self.letters, self.depth + 1, self.count).of(body)
         if variable.kind == "index":
             variable = Term("index", (base, *(self.of(value) for value in variable.args[1:])))
         self._check(body, inner, base.name)
@@ -360,46 +376,3 @@ class _Expansion:
                 if len(unknown) < 4
                 else f"nothing says how {body} depends on {variable}"
             )
-
-
-def is_number(term: Term) -> bool:
-    """Whether nothing but numbers stands in the term: no letters, no unknown functions."""
-    for node in term.walk():
-        if node.kind in {"symbol", "index", "diff", "equation"} or (
-            node.kind == "call" and (node.order or node.name not in names.FUNCTIONS)
-        ):
-            return False
-    return True
-
-
-def literal(term: Term) -> Fraction | None:
-    """The value of a printed number: 0.56, -0.56, 1.2 * 10^{-3}."""
-    if term.kind == "number":
-        return term.value()
-    if term.kind == "neg":
-        inner = literal(term.args[0])
-        return None if inner is None else -inner
-    if term.kind == "mul" and len(term.args) == 2:
-        first, second = literal(term.args[0]), _ten(term.args[1])
-        return None if first is None or second is None else first * second
-    return None
-
-
-def _ten(term: Term) -> Fraction | None:
-    if term.kind == "pow" and term.args[0] == num(10):
-        exponent = literal(term.args[1])
-        if exponent is not None and exponent.denominator == 1 and abs(exponent) < 100:
-            return Fraction(10) ** int(exponent)
-    return None
-
-
-def half_unit(term: Term) -> Fraction:
-    """Half a unit of the last printed digit."""
-    if term.kind == "number":
-        mantissa, _, tens = term.name.lower().partition("e")
-        digits = len(mantissa.partition(".")[2])
-        return Fraction(1, 2) / Fraction(10) ** (digits - int(tens or 0))
-    if term.kind == "neg":
-        return half_unit(term.args[0])
-    ten = _ten(term.args[-1])
-    return half_unit(term.args[0]) * (ten or 1)

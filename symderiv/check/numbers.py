@@ -15,7 +15,7 @@ from typing import Any, cast
 
 from flint import arb, fmpq
 
-from symderiv.check.knowledge import half_unit, is_number, literal
+from symderiv.check.literals import half_unit, is_number, literal
 from symderiv.errors import SymderivError
 from symderiv.field.constants import precision
 from symderiv.notation.term import Term, sym

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from symderiv.check.knowledge import literal
+from symderiv.check.literals import literal
 from symderiv.check.numbers import agrees, number, rounded, shown, slips
 from symderiv.check.slips.algebra import simple
 from symderiv.check.slips.probe import Values

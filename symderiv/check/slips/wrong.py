@@ -9,7 +9,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from symderiv.check.claims import Judge
-from symderiv.check.knowledge import Knowledge, literal
+from symderiv.check.knowledge import Knowledge
+from symderiv.check.literals import literal
 from symderiv.check.slips.needs import Need, needs
 from symderiv.check.slips.probe import Point, Probe, Values, chosen, close
 from symderiv.errors import SymderivError
