@@ -13,7 +13,7 @@ from fractions import Fraction
 from symderiv.errors import UnsupportedError
 from symderiv.notation.alphabet import spell
 from symderiv.notation.names import ARRAYS
-from symderiv.notation.term import Term, call, mul
+from symderiv.notation.term import ONE, Term, call, index, mul, sym, total
 
 Word = tuple[Term, ...]
 Form = dict[Word, Fraction]
@@ -144,3 +144,81 @@ def of_one_entry(term: Term) -> Term | None:
         return call("Abs", args[0]) if node.name == "norm" else mul(*args)
 
     return term.rebuild(visit)
+
+
+def entries(a: Term, b: Term) -> tuple[Term, Term] | None:
+    r"""The claim with `w^\top x` as the sum of `w_i x_i`, and a gradient by w entry by entry; else None.
+
+    Only small letters are vectors; everything that is no vector is a number.
+    """
+    vectors = {name for side in (a, b) for pair in _pairs(side) for name in pair}
+    if not vectors:
+        return None
+    ends = {node.args[3] for side in (a, b) for node in side.walk() if node.kind == "sum"}
+    size = ends.pop() if len(ends) == 1 else sym("n")
+    taken = a.symbols() | b.symbols()
+    bound, free = (sym(next(k for k in letters if k not in taken)) for letters in ("klmpqruv", "jihst"))
+    a, b = (_summed(side, bound, size) for side in (a, b))
+    if a.kind == "diff" and len(a.args) == 2 and a.args[1].kind == "symbol" and a.args[1].name in vectors:
+        by = index(a.args[1], free)
+        a = a.with_args(a.args[0], by)
+        b = b.substitute({name: index(sym(name), free) for name in vectors - {a.args[1].args[0].name}})
+        b = b.rebuild(_entry_of_entry)
+    elif any(node.kind == "diff" and _base(node.args[1].name) in vectors for node in a.walk()):
+        return None
+    rest = {node.name for side in (a, b) for node in side.walk() if _stands_alone(side, node, vectors)}
+    return None if rest else (a, b)
+
+
+def _pairs(term: Term) -> Iterator[tuple[str, str]]:
+    for node in term.walk():
+        if node.kind == "mul":
+            for first, second in zip(node.args, node.args[1:], strict=False):
+                if _is_vector(second) and _is_turned(first):
+                    yield first.args[0].name, second.name
+        elif node.kind == "call" and node.name == "inner" and all(map(_is_vector, node.args)):
+            yield node.args[0].name, node.args[1].name
+
+
+def _is_turned(term: Term) -> bool:
+    return term.kind == "call" and term.name == "transpose" and _is_vector(term.args[0])
+
+
+def _is_vector(term: Term) -> bool:
+    return term.kind == "symbol" and _base(term.name)[:1].islower()
+
+
+def _summed(term: Term, bound: Term, size: Term) -> Term:
+    def product(left: Term, right: Term) -> Term:
+        return total(mul(index(left, bound), index(right, bound)), bound, ONE, size)
+
+    def visit(node: Term) -> Term | None:
+        if node.kind == "call" and node.name == "inner" and all(map(_is_vector, node.args)):
+            return product(*node.args)
+        if node.kind != "mul":
+            return None
+        factors: list[Term] = []
+        rest = [arg.rebuild(visit) for arg in node.args]
+        while rest:
+            first = rest.pop(0)
+            paired = _is_turned(first) and bool(rest) and _is_vector(rest[0])
+            factors.append(product(first.args[0], rest.pop(0)) if paired else first)
+        return mul(*factors) if len(factors) > 1 else factors[0]
+
+    return term.rebuild(visit)
+
+
+def _entry_of_entry(node: Term) -> Term | None:
+    """What had an index before keeps its own: x[j][k] is x[k]."""
+    if node.kind == "index" and node.args[0].kind == "index":
+        return index(node.args[0].args[0], *node.args[1:])
+    return None
+
+
+def _stands_alone(side: Term, node: Term, vectors: set[str]) -> bool:
+    """Whether a vector is left without an index, or a vector operation is left."""
+    if node.kind == "call" and node.name in ARRAYS:
+        return True
+    if node.kind != "symbol" or node.name not in vectors:
+        return False
+    return not any(other.kind == "index" and other.args[0] is node for other in side.walk())

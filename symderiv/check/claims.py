@@ -154,7 +154,7 @@ class Judge:
         """A claim about vectors and matrices: proved for all shapes, refuted for one entry, or open."""
         if arrays.same(a, b):
             return Finding("proved", "arrays", a, b)
-        written_out = arrays.entries(a, b, Term("symbol", name="n"))
+        written_out = arrays.entries(a, b)
         if written_out is not None:
             verdict = self.prover().prove(*written_out)
             if verdict.status != "undecided":

@@ -27,7 +27,8 @@ class Ranges:
             end = _end(above)
             if end is not None:
                 self.places.append(place)
-                self.ends.append((("", letter, *(f"{name}_" for name in sorted(letters))), end))
+                keys = (letter, *(f"{name}_" for name in sorted(letters)))
+                self.ends.append((("", *keys) if end.kind == "symbol" else keys, end))
 
     def at(self, place: int) -> Mapping[str, Term]:
         """The ends for the formulas at a place; where nothing stands before it, what comes first behind."""

@@ -30,6 +30,7 @@ _NORMAL = re.compile(r"gelu|erf|gauss|normal|Phi\s*\(\s*x\s*\)\s*=", re.IGNORECA
 """Only where a document speaks of the normal distribution do its letters stand for it."""
 _NUMBER = re.compile(r"\s*\d+(?:\.\d+)?\s*")
 _INDICES = frozenset("ijklmnpq")
+_SCRIPTS = frozenset({"cal", "frak"})
 _CONSTANT_LETTERS = frozenset({"d", "e", "T", "delta", "pi"})
 DEFINES = frozenset({"=", ":=", "≈"})
 
@@ -86,7 +87,13 @@ def symbol_table(document: Document, found: Iterable[Statement], catalog: Catalo
     # Only the letters that would be read otherwise need to be said to be symbols.
     spoken = frozenset(name for name in symbols if name in _CONSTANT_LETTERS or name in _CONVENTIONAL)
     return replace(
-        base, functions=functions, symbols=spoken, indexed=indexed, vectors="T" not in symbols, arrays=arrays
+        base,
+        functions=functions,
+        symbols=spoken,
+        indexed=indexed,
+        vectors="T" not in symbols,
+        arrays=arrays,
+        fonts=_fonts(lines),
     )
 
 
@@ -141,6 +148,12 @@ def sum_ranges(document: Document, found: Iterable[Statement]) -> Ranges:
         for tokens in _tokens(document, [statement]):
             known.take(statement.sides[0].start, tokens)
     return known
+
+
+def _fonts(lines: list[list[Token]]) -> dict[tuple[str, str], str]:
+    """Calligraphic letters that stand beside their plain form: two things with two names."""
+    used = {(token.text, token.font) for tokens in lines for token in tokens if token.kind == "name"}
+    return {(text, font): f"{font}_{text}" for text, font in used if font in _SCRIPTS and (text, "") in used}
 
 
 def _arrays(lines: list[list[Token]]) -> frozenset[str]:

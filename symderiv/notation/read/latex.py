@@ -35,6 +35,7 @@ class Context:
     `families`: functions with an index, (`s_i(z)` is softmax(z)[i]);
     `vectors`: reads `^{\top}` as a transpose;
     `ranges`: where a sum ends that does not say so, by its index (`k`) or by a letter under it (`z_`);
+    `fonts`: names of letters in a font whose plain form means something else (`("L", "cal"): "cal_L"`);
     `arrays`: letters that stand for vectors or matrices (the reader only takes note of it);
     `words`: letters without a space between them that spell no product (`net_{h1}`) are one name;
     `macros`: abbreviations without arguments (`{r"\s": r"\sigma"}`).
@@ -48,6 +49,7 @@ class Context:
     vectors: bool = False
     macros: Mapping[str, str] = field(default_factory=dict)
     ranges: Mapping[str, Term] = field(default_factory=dict)
+    fonts: Mapping[tuple[str, str], str] = field(default_factory=dict)
     words: bool = False
     arrays: frozenset[str] = frozenset()
     spelled: Mapping[str, str] = field(default_factory=dict)

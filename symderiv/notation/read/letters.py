@@ -147,6 +147,9 @@ def _base(parser: Parser) -> tuple[str, Slice | None]:
         parser.position -= 1
         return parser.nested(lambda: parser.within(*parser.group(), lambda: _base(parser)))
     if token.kind == "name":
+        own = parser.context.fonts.get((token.text, token.font))
+        if own is not None:
+            return own, None
         _remember_font(parser, token.text, token.font)
         return token.text, None
     accent = ACCENTS.get(token.text)
