@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from symderiv.check.desk import Step
-from symderiv.check.literals import literal
 from symderiv.check.report import Line
 from symderiv.check.slips.calculus import chains
 from symderiv.check.verdicts import Verdicts
@@ -68,7 +67,7 @@ class Carried(Verdicts):
         wrong_before = self.wrong_before(step)
         if line.verdict == "refuted":
             found = self._follows(step)
-            if found is not None:
+            if found is not None and line.carried is None:
                 note = f"carried forward: this follows from the wrong line {found}"
                 line = replace(line, notes=(*line.notes, note), carried=found)
             self._remember(step, line)
@@ -81,7 +80,7 @@ class Carried(Verdicts):
             self.broken = (step.statement, line.line)
         head = self.read(step.statement.sides[0]).term
         for left in dict.fromkeys((head, step.left.term)):
-            if left.kind in {"diff", "call", "symbol", "index"} and literal(step.right.term) is None:
+            if left.kind in {"diff", "call", "symbol", "index"}:
                 self._claims.append(WrongClaim(line.line, left, step.right.term))
         del self._claims[:-_REMEMBERED]
 
