@@ -173,7 +173,12 @@ class Introductions(Desk):
         single = component(head)
         if single:
             return self._entry(step, line, single)
-        if base.kind != "symbol" or not all(index.kind == "symbol" for index in indices):
+        arguments = base.args if base.kind == "call" and not base.order else ()
+        if base.kind not in {"symbol", "call"} or (base.kind == "call" and not arguments):
+            return None
+        if not all(part.kind == "symbol" for part in (*indices, *arguments)):
+            return None
+        if base.kind == "call" and (self.catalog.find(base.name) is not None or base.name in names.FUNCTIONS):
             return None
         if self.knowledge.defines(base.name) and not self._renewed(base.name, step.statement.section):
             return None
@@ -182,7 +187,14 @@ class Introductions(Desk):
             return None
         names_ = tuple(index.name for index in indices)
         self.knowledge.define(
-            Definition(base.name, body, (), names_, line=line.line, section=step.statement.section)
+            Definition(
+                base.name,
+                body,
+                tuple(argument.name for argument in arguments),
+                names_,
+                line=line.line,
+                section=step.statement.section,
+            )
         )
         return replace(line, verdict="definition", how="definition")
 

@@ -309,14 +309,30 @@ class _Expansion:
                 record = self.knowledge.catalog.find(inner.name) if inner.kind == "call" else None
                 if record is not None and record.is_vector:  # s = softmax(z), then s_i
                     return Term("index", (self._deeper(inner), *values))
+        if base.kind == "call" and not base.order and base.name not in self.stop:
+            found = self._entry_of_function(base, values)
+            if found is not None:
+                return found
         kept = base if base.kind == "symbol" else self.of(base)
         return Term("index", (kept, *values))
+
+    def _entry_of_function(self, base: Term, values: list[Term]) -> Term | None:
+        """An entry of a vector function that the document defines, s(z)_i = ..."""
+        definition = self.knowledge.definitions.get(base.name)
+        if definition is None or len(definition.indices) != len(values):
+            return None
+        if len(definition.parameters) != len(base.args) or any(arg.kind != "symbol" for arg in base.args):
+            return None
+        put = dict(zip((*definition.parameters, *definition.indices), (*base.args, *values), strict=True))
+        return self._deeper(definition.body.substitute(put))
 
     def _call(self, term: Term) -> Term:
         args = tuple(self.of(arg) for arg in term.args)
         if term.name in self.stop:
             return term.with_args(*args)
         definition = self.knowledge.definitions.get(term.name)
+        if definition is not None and definition.indices:
+            return term.with_args(*args)
         if definition is None or len(definition.parameters) != len(args):
             if definition is not None and not definition.parameters and not term.order and len(args) == 1:
                 return self._applied_symbol(definition, args[0])

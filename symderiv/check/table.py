@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from symderiv.check.ranges import Ranges
 from symderiv.errors import SymderivError
 from symderiv.notation import names
+from symderiv.notation.alphabet import GREEK
 from symderiv.notation.read.families import families
 from symderiv.notation.read.latex import Context, read_latex
 from symderiv.notation.read.scripts import TRANSPOSES
@@ -70,8 +71,10 @@ def symbol_table(document: Document, found: Iterable[Statement], catalog: Catalo
     listed = list(found)
     lines = _tokens(document, listed)
     base = Context(functions=known, families=vectors, macros=document.macros, words=True)
-    indexed, arrays = _indexed(lines), _arrays(lines)
-    functions, symbols, own = dict(known), set[str](), set[str]()
+    turned = _turned(lines)
+    arrays = turned | _arrays(lines)
+    indexed = _indexed(lines, frozenset(letter for letter in turned if letter.islower()))
+    functions, symbols, own, entries = dict(known), set[str](), set[str](), set[str]()
     for statement in listed:
         if statement.relations[0] not in DEFINES:
             continue
@@ -83,6 +86,10 @@ def symbol_table(document: Document, found: Iterable[Statement], catalog: Catalo
         elif _declares(head) and head.name not in known:
             functions[head.name] = head.name
             own.add(head.name)
+        elif _is_entry(head) and (letter := _letter(document, statement, base)) and letter not in vectors:
+            functions[letter] = letter if catalog.find(letter) is None else f"vec_{letter}"
+            own.add(letter)
+            entries.add(functions[letter])
     functions = {name: target for name, target in functions.items() if name in own or name not in symbols}
     # Only the letters that would be read otherwise need to be said to be symbols.
     spoken = frozenset(name for name in symbols if name in _CONSTANT_LETTERS or name in _CONVENTIONAL)
@@ -94,6 +101,7 @@ def symbol_table(document: Document, found: Iterable[Statement], catalog: Catalo
         vectors="T" not in symbols,
         arrays=arrays,
         fonts=_fonts(lines),
+        families=vectors | entries,
     )
 
 
@@ -114,6 +122,24 @@ def _declares(head: Term) -> bool:
         and head.name not in names.FUNCTIONS
         and all(arg.kind == "symbol" for arg in head.args)
     )
+
+
+def _is_entry(head: Term) -> bool:
+    """An entry of a vector function of letters, s(z)_i."""
+    base = head.args[0] if head.kind == "index" else head
+    return head.kind == "index" and base.kind == "call" and all(arg.kind == "symbol" for arg in base.args)
+
+
+def _letter(document: Document, statement: Statement, context: Context) -> str:
+    """The letter that a statement begins with; "" for a word, which keeps its meaning."""
+    side = statement.sides[0]
+    try:
+        tokens = tokenize(document.text[side.start : side.end], context.macros)
+    except SymderivError:
+        return ""
+    first = tokens[0]
+    is_letter = first.kind == "name" and not first.font and (len(first.text) == 1 or first.text in GREEK)
+    return first.text if is_letter else ""
 
 
 def _head(document: Document, statement: Statement, context: Context) -> Term | None:
@@ -157,23 +183,30 @@ def _fonts(lines: list[list[Token]]) -> dict[tuple[str, str], str]:
 
 
 def _arrays(lines: list[list[Token]]) -> frozenset[str]:
-    """Letters that stand for vectors or matrices: in bold, with an arrow, or transposed."""
+    """Letters that stand for vectors or matrices: in bold, or with an arrow."""
     found: set[str] = set()
     for tokens in lines:
-        for token, *after in zip(tokens, tokens[1:], tokens[2:], tokens[3:], strict=False):
-            if token.kind == "name" and after[0].text == "^":
-                raised = after[2] if after[1].kind == "open" else after[1]
-                if raised.text in TRANSPOSES:
-                    found.add(token.text)
+        for token, *after in zip(tokens, tokens[1:], tokens[2:], strict=False):
             if token.text == "\\vec":
                 found.add(after[1].text if after[0].kind == "open" else after[0].text)
         found |= {token.text for token in tokens if token.kind == "name" and token.font == "bf"}
     return frozenset(found)
 
 
-def _indexed(lines: list[list[Token]]) -> frozenset[str]:
-    """Letters whose subscript is an index: under a sum, or with the same indices as such a letter."""
+def _turned(lines: list[list[Token]]) -> frozenset[str]:
+    """Letters that are transposed."""
     found: set[str] = set()
+    for tokens in lines:
+        for token, *after in zip(tokens, tokens[1:], tokens[2:], tokens[3:], strict=False):
+            raised = after[2] if after[1].kind == "open" else after[1]
+            if token.kind == "name" and after[0].text == "^" and raised.text in {*TRANSPOSES, "T"}:
+                found.add(token.text)
+    return frozenset(found)
+
+
+def _indexed(lines: list[list[Token]], turned: frozenset[str]) -> frozenset[str]:
+    """Letters whose subscript is an index: under a sum, transposed, or with the same indices as such."""
+    found: set[str] = set(turned)
     for tokens in lines:
         found |= families(tokens).indexed
     if not found:

@@ -171,7 +171,20 @@ class Resolver:
 def _log_of_product(term: Term) -> Term:
     """The sum of the logs of the factors, where all of them are positive."""
     body, bound, low, high = term.args
-    return total(call("log", body), bound, low, high)
+    return total(_log(body), bound, low, high)
+
+
+def _log(term: Term) -> Term:
+    """The log of a factor, taken apart where it is a product or a power of positive parts."""
+    match term.kind:
+        case "mul":
+            return add(*map(_log, term.args))
+        case "div":
+            return add(_log(term.args[0]), neg(_log(term.args[1])))
+        case "pow":
+            return mul(term.args[1], _log(term.args[0]))
+        case _:
+            return call("log", term)
 
 
 def _written_out(body: Term, bound: Term, low: Term, high: Term) -> Term | None:

@@ -180,7 +180,8 @@ def _remember_font(parser: Parser, text: str, font: str) -> None:
         return
     if font == "bf" and text not in parser.context.arrays:
         parser.note("vectors: bold letters are read as letters; products of them commute")
-    known = parser.fonts.setdefault(text, font)
+    entry = "_" if parser.at("_") else ""  # x_i is an entry of a bold x
+    known = parser.fonts.setdefault(f"{text}{entry}", font)
     if known != font:
         raise ReadError(
             f"the letter {text} stands in two fonts",
