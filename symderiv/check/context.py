@@ -17,6 +17,10 @@ from symderiv.notation.read.latex import Context, read_latex
 from symderiv.notation.term import ZERO, Term, relation, sym
 
 _MASK = "\x01"
+_MOST = 40
+"""A sentence with more formulas than this is a list: no condition in it is understood."""
+_LONGEST = 60
+"""Letters of a condition."""
 _ENDS = re.compile(
     rf"{_MASK} *\n(?=[ \t]*[*_]*[A-Z])|"
     r"(?<!\b[a-zA-Z]\.[a-zA-Z])[.!?](?=[\s*_)\\]|\Z)|\n[ \t]*\n|\n[ \t]*(?:[-*+]|\d+[.)])[ \t]|\\item\b|\n#+ "
@@ -163,7 +167,7 @@ class _Sentence:
 
     def __post_init__(self) -> None:
         gaps = re.split(f"{_MASK}+", self.text)
-        if len(gaps) != len(self.inside) + 1:
+        if len(gaps) != len(self.inside) + 1 or len(gaps) > _MOST:
             return
         for k, place in enumerate(self.inside):
             passage = self.document.passages[place]

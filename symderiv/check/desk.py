@@ -73,6 +73,7 @@ class Desk:
     surroundings: Surroundings = field(init=False)
     found: list[Statement] = field(init=False)
     ranges: Ranges = field(init=False)
+    order: dict[int, int] = field(init=False)
     broken: tuple[Statement, int] | None = None
     _letters: dict[int, dict[str, str]] = field(default_factory=dict)
     _memory: dict[Side, Formula] = field(default_factory=dict)
@@ -81,6 +82,7 @@ class Desk:
     def __post_init__(self) -> None:
         self.document = replace(self.document, text=with_words(self.document.text, self.catalog))
         self.found = list(statements(self.document))
+        self.order = {id(statement): place for place, statement in enumerate(self.found)}
         self.context = symbol_table(self.document, self.found, self.catalog)
         self.ranges = sum_ranges(self.document, self.found)
         self.surroundings = Surroundings(self.document, self.context)

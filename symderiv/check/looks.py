@@ -46,7 +46,7 @@ class Looks(Introductions):
 
     def with_later(self, finding: Finding, left: Term, right: Term, step: Step) -> Finding | None:
         """The verdict with letters that nothing has defined yet, but the next lines do: `where u = ...`."""
-        if finding.status == "proved" or step.statement not in self.found:
+        if finding.status == "proved":
             return None
         letters = (left.free_symbols() | right.free_symbols()) - self.knowledge.value_names()
         wanted = {name for name in letters if self.knowledge.section_of(name) < step.statement.section}
@@ -59,7 +59,7 @@ class Looks(Introductions):
 
     def _defined_below(self, step: Step, wanted: set[str]) -> dict[str, Term]:
         """What the next statements of the section define of these letters."""
-        place = self.found.index(step.statement)
+        place = self.order.get(id(step.statement), len(self.found))
         meanings: dict[str, Term] = {}
         for statement in self.found[place + 1 : place + 1 + _AHEAD]:
             head, body = (self.read(side) for side in statement.sides[:2])

@@ -13,7 +13,7 @@ from fractions import Fraction
 from symderiv.check.slips.needs import Need
 from symderiv.check.slips.probe import Values, close, exponent_of
 from symderiv.check.slips.words import factors, inner_derivatives, terms
-from symderiv.check.slips.wrong import Guess, Wrong, negated, paths, size, times
+from symderiv.check.slips.wrong import Guess, Wrong, negated, paths, size, summands, times
 from symderiv.notation.term import ONE, Term, add, div, mul, num, power
 
 _EACH = 0.1
@@ -30,6 +30,11 @@ def sign(wrong: Wrong) -> Iterator[Guess]:
         ratio = need.ratio()
         if ratio is not None and close(ratio, tuple(-1.0 for _ in ratio)):
             yield Guess(wrong.right.replace_at(need.path, negated(need.part)))
+    if not wrong.needs():  # vectors have no values
+        yield Guess(negated(wrong.right))
+        for path, node in summands(wrong.right):
+            if path:
+                yield Guess(wrong.right.replace_at(path, negated(node)))
     for path, node in _buried(wrong):
         if node.kind == "add":
             for k, arg in enumerate(node.args):
@@ -185,6 +190,9 @@ def wrong_constant_factor(wrong: Wrong) -> Iterator[Guess]:
                 + (factor < 0) / 2
                 + (max(abs(factor.numerator), factor.denominator) > 8),
             )
+    if not wrong.needs():
+        for whole in (Fraction(1, 2), Fraction(2)):
+            yield Guess(scaled(whole, wrong.right))
     for path, node in _buried(wrong):
         if node.kind in {"symbol", "mul"} and wrong.right.part(path[:-1]).kind not in {"mul", "index", "pow"}:
             for other in (2, Fraction(1, 2), 3):
