@@ -17,6 +17,7 @@ from symderiv.errors import ReadError, Span
 from symderiv.notation.alphabet import GREEK
 from symderiv.notation.read.characters import refuse
 from symderiv.notation.read.commands import (
+    DOTS,
     FONTS,
     FRACTIONS,
     IGNORED,
@@ -78,13 +79,17 @@ def tokenize(text: str, macros: Mapping[str, str] | None = None) -> list[Token]:
 
 
 def _unwrapped(tokens: list[Token]) -> list[Token]:
-    r"""`\sigma{(x)}`: braces around a bracket behind a letter hold nothing more together."""
+    r"""`\sigma{(x)}`: braces around a bracket behind a letter hold nothing more together, empty ones nothing."""
     dropped: set[int] = set()
     for place in range(1, len(tokens) - 1):
-        if tokens[place].kind == "open" and tokens[place - 1].kind == "name":
-            end = _wrapped(tokens, place)
-            if end is not None:
-                dropped |= {place, end}
+        if tokens[place].kind != "open" or tokens[place - 1].kind not in {"name", "number", "close"}:
+            continue
+        if place > 1 and tokens[place - 2].kind == "command" and tokens[place - 2].text not in DOTS:
+            continue  # perhaps the second argument of a command
+        if tokens[place + 1].kind == "close" and tokens[place - 1].kind != "close":
+            dropped |= {place, place + 1}
+        elif tokens[place - 1].kind == "name" and (end := _wrapped(tokens, place)) is not None:
+            dropped |= {place, end}
     return [token for place, token in enumerate(tokens) if place not in dropped] if dropped else tokens
 
 
