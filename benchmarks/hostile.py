@@ -4,8 +4,8 @@ r"""Hostile input: each case is answered within the time and the memory promised
 
 Every case is a fresh process, so a cold start is part of its time. `ok` says that the process ended by itself
 in time, within the memory, without a traceback, with an exit code that the command line promises (0, 1 or 2),
-and that the canary file, which several cases try to write, is not there. On a busy machine `--processor` takes
-the processor time, that of all processes of a case, for its time.
+and that the canary file, which several cases try to write, is not there. On a busy machine `--processor`
+takes the processor time, that of all processes of a case, for its time.
 """
 
 from __future__ import annotations
@@ -263,7 +263,8 @@ def _total(outcomes: list[Outcome]) -> str:
     busiest = max((outcome.processor for outcome in outcomes), default=0.0)
     largest = max((outcome.megabytes for outcome in outcomes), default=0.0)
     good = sum(outcome.ok for outcome in outcomes)
-    return f"{good} of {len(outcomes)} ok, slowest {slowest} s, most processor time {busiest} s, largest {largest} MB"
+    times = f"slowest {slowest} s, most processor time {busiest} s"
+    return f"{good} of {len(outcomes)} ok, {times}, largest {largest} MB"
 
 
 def main() -> int:
