@@ -40,7 +40,8 @@ def sign(wrong: Wrong) -> Iterator[Guess]:
             for k, arg in enumerate(node.args):
                 yield Guess(wrong.right.replace_at((*path, k), negated(arg)), _BELOW)
         elif node.kind == "neg" or _is_argument(wrong.right, path):
-            yield Guess(wrong.right.replace_at(path, negated(node)), _BELOW)
+            strange = 0.0 if node.kind == "neg" else 1.0  # f(-x) for f(x) explains more than it should
+            yield Guess(wrong.right.replace_at(path, negated(node)), _BELOW + strange)
 
 
 def _own(wrong: Wrong) -> Iterator[Need]:
@@ -77,29 +78,31 @@ def exponent(wrong: Wrong) -> Iterator[Guess]:
     for need in wrong.needs():
         if need.inside == "pow":
             continue
-        for other in _powers(need.part):
+        for other, leap in _powers(need.part):
             values = wrong.values(other)
             if values is not None and close(values, need.wants):
-                yield Guess(wrong.right.replace_at(need.path, other), _BELOW * (need.inside == "call"))
+                inside = _BELOW * (need.inside == "call")
+                yield Guess(wrong.right.replace_at(need.path, other), inside + leap)
     for path, node in _buried(wrong):
         if path and wrong.right.part(path[:-1]).kind == "pow":
             continue
-        for other in _powers(node):
-            yield Guess(wrong.right.replace_at(path, other), _BELOW)
+        for other, leap in _powers(node):
+            yield Guess(wrong.right.replace_at(path, other), _BELOW + leap)
 
 
-def _powers(term: Term) -> Iterator[Term]:
+def _powers(term: Term) -> Iterator[tuple[Term, float]]:
+    """Other powers, and how far a person leaps who writes them: by one is the usual slip."""
     if term.kind == "pow":
         n = exponent_of(term)
         if n is not None:
             for other in dict.fromkeys((n - 1, n + 1, 2 * n, -n, n - 2, n + 2)):
-                yield _raised(term.args[0], other)
+                yield _raised(term.args[0], other), 0.0 if abs(other - n) == 1 else _BELOW
         else:
-            yield power(term.args[0], add(term.args[1], negated(ONE)))
-            yield power(term.args[0], add(term.args[1], ONE))
+            yield power(term.args[0], add(term.args[1], negated(ONE))), 0.0
+            yield power(term.args[0], add(term.args[1], ONE)), 0.0
     elif term.kind in {"symbol", "call", "add", "index"}:
-        yield power(term, num(2))
-        yield power(term, num(3))
+        yield power(term, num(2)), 0.0
+        yield power(term, num(3)), _BELOW
 
 
 def _raised(base: Term, n: int) -> Term:
@@ -195,7 +198,7 @@ def wrong_constant_factor(wrong: Wrong) -> Iterator[Guess]:
             yield Guess(scaled(whole, wrong.right))
     for path, node in _buried(wrong):
         if node.kind in {"symbol", "mul"} and wrong.right.part(path[:-1]).kind not in {"mul", "index", "pow"}:
-            for other in (2, Fraction(1, 2), 3):
+            for other in (2, Fraction(1, 2), 3, Fraction(1, 3)):
                 yield Guess(wrong.right.replace_at(path, scaled(Fraction(other), node)), _BELOW)
 
 
@@ -249,6 +252,7 @@ def dropped_term(wrong: Wrong) -> Iterator[Guess]:
             if term.kind == need.part.kind == "number":
                 continue
             length = 1 if term in copied or negated(term) in copied else size(term)
+            length += 5 * (need.inside == "call")
             if close(gap, values):
                 yield _with_term(wrong, need.path, need.part, term, length)
             elif close(gap, tuple(-value for value in values)) and term not in need.part.args:

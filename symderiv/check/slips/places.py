@@ -60,13 +60,17 @@ def _has_kink(wrong: Wrong) -> bool:
 
 
 def _halves(wrong: Wrong) -> Iterator[tuple[str, str, str]]:
-    """Letters and the half of the line on which the step is proved."""
+    """Letters, also those with a formula, and the half of the line on which the step is proved."""
     if wrong.conditions:
         return
-    for name in sorted(wrong.a.free_symbols() | wrong.b.free_symbols())[:3]:
-        for assumption, here, there in _HALVES:
-            if not wrong.may_hold({name: assumption}):
-                continue
-            if wrong.judge.prover({name: assumption}).prove(wrong.a, wrong.b).status == "proved":
-                yield name, here, there
-                break
+    sides = [(wrong.a, wrong.b)]
+    if not any(node.kind == "diff" or node.order for node in (*wrong.left.walk(), *wrong.right.walk())):
+        sides.append((wrong.left, wrong.right))
+    for a, b in dict.fromkeys(sides):
+        for name in sorted(a.free_symbols() | b.free_symbols())[:3]:
+            for assumption, here, there in _HALVES:
+                if not wrong.may_hold({name: assumption}, a, b):
+                    continue
+                if wrong.judge.prover({name: assumption}).prove(a, b).status == "proved":
+                    yield name, here, there
+                    break

@@ -6,16 +6,19 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from symderiv.check.claims import Judge
 from symderiv.check.knowledge import Knowledge
 from symderiv.check.literals import literal
 from symderiv.check.slips.needs import Need, needs
-from symderiv.check.slips.probe import Point, Probe, Values, chosen, close
+from symderiv.check.slips.probe import Point, Probe, Values, at, chosen, close
 from symderiv.errors import SymderivError
 from symderiv.notation.term import ONE, Term, call, diff, mul, neg, sym
 from symderiv.prove.balls import Evaluator, NoValueError
+from symderiv.prove.claim import Claim
+from symderiv.prove.points import points
 
 if TYPE_CHECKING:
     from symderiv.meaning.assumptions import Assumption
@@ -123,15 +126,9 @@ class Wrong:
                 point = {**point, mine[-1]: wanted - rest}
         return point
 
-    def may_hold(self, assumptions: dict[str, Assumption]) -> bool:
-        """Whether the two sides agree at a few points under assumptions; True where there are no points."""
-        from itertools import islice
-
-        from symderiv.check.slips.probe import at
-        from symderiv.prove.claim import Claim
-        from symderiv.prove.points import points
-
-        a, b = self.judge.plain(self.a), self.judge.plain(self.b)
+    def may_hold(self, assumptions: dict[str, Assumption], left_side: Term, right_side: Term) -> bool:
+        """Whether two formulas agree at a few points under assumptions."""
+        a, b = self.judge.plain(left_side), self.judge.plain(right_side)
         claim = Claim(a, b)
         if claim.is_indexed():
             return False
