@@ -28,7 +28,7 @@ def test_every_slip_has_its_fixture() -> None:
     assert {path.stem for path in (FOLDER / "slips").glob("*.md")} == known
 
 
-@pytest.mark.parametrize("name", ["pages.md", "drafts.md", "figures.md", "authors.md", "sums.md", "vectors.md"])
+@pytest.mark.parametrize("name", [f"{n}.md" for n in "pages drafts figures authors sums vectors".split()])
 def test_sections_do_not_disturb_each_other(name: str) -> None:
     """A file of many pages says of each page what the page by itself would be told."""
     text = (FOLDER / name).read_text()

@@ -8,7 +8,7 @@ IGNORED = frozenset(
     r"\, \; \: \! \> \/ \quad \qquad \thinspace \medspace \thickspace \negthinspace \enspace \displaystyle "
     r"\textstyle \scriptstyle \limits \nolimits \nonumber \notag \hfill \allowbreak \nobreak \mathstrut "
     r"\mathopen \mathclose \mathord \mathbin \mathrel \mathpunct \mathinner \mathop \strut "
-    r"\[ \] \( \)".split()
+    r"\checkmark \blacksquare \square \Box \qed \qedhere \[ \] \( \)".split()
 ) | {"\\ ", "\\\n"}
 """Spacing and style."""
 

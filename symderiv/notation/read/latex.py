@@ -67,8 +67,9 @@ class Context:
 
     @classmethod
     def of(cls, functions: Collection[str] = (), symbols: Collection[str] = ()) -> Context:
-        """Functions and symbols under their own names."""
-        return cls(functions={name: name for name in functions}, symbols=frozenset(symbols))
+        r"""Functions and symbols under their own names; `\sigma` and `sigma` are one."""
+        names = [name.lstrip("\\") for name in functions]
+        return cls(functions={n: n for n in names}, symbols=frozenset(name.lstrip("\\") for name in symbols))
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ def tokenize(text: str, macros: Mapping[str, str] | None = None) -> list[Token]:
 
 
 def _unwrapped(tokens: list[Token]) -> list[Token]:
-    r"""`\sigma{(x)}`: braces around a bracket behind a letter hold nothing more together, empty ones nothing."""
+    r"""`\sigma{(x)}`, `x{}`: braces around a bracket hold nothing more together, empty ones nothing."""
     dropped: set[int] = set()
     for place in range(1, len(tokens) - 1):
         if tokens[place].kind != "open" or tokens[place - 1].kind not in {"name", "number", "close"}:

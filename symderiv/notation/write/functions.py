@@ -20,6 +20,7 @@ from symderiv.notation.write.box import (
     bracket,
     join,
 )
+from symderiv.notation.write.letters import script
 from symderiv.notation.write.operators import Operator
 from symderiv.notation.write.small import is_small
 
@@ -141,7 +142,7 @@ def _norm(setter: Setter, term: Term, tight: bool) -> Box:
     if len(term.args) == 1:
         return inside
     kind = setter.box(term.args[1], tight=True).text
-    return Box(f"{inside.text}_{{{kind}}}", ATOM, inside.height, "bracket")
+    return Box(inside.text + script("_", kind), ATOM, inside.height, "bracket")
 
 
 def _matrix(setter: Setter, term: Term, tight: bool) -> Box:
