@@ -9,11 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from symderiv.errors import UnsupportedError
 from symderiv.notation.alphabet import spell
 from symderiv.notation.names import ARRAYS
 from symderiv.notation.term import ONE, Term, call, index, mul, sym, total
+
+if TYPE_CHECKING:
+    from symderiv.catalog import Catalog
 
 Word = tuple[Term, ...]
 Form = dict[Word, Fraction]
@@ -222,3 +226,16 @@ def _stands_alone(side: Term, node: Term, vectors: set[str]) -> bool:
     if node.kind != "symbol" or node.name not in vectors:
         return False
     return not any(other.kind == "index" and other.args[0] is node for other in side.walk())
+
+
+def of_one_size(a: Term, b: Term, catalog: Catalog) -> tuple[Term, Term]:
+    """The claim with sums over entries ending at n, as in the catalogue's vector functions."""
+    records = [catalog.find(name) for name in sorted(a.functions() | b.functions())]
+    if not any(record is not None and record.is_vector for record in records):
+        return a, b
+    ends = {node.args[3] for side in (a, b) for node in side.walk() if node.kind == "sum"}
+    if len(ends) != 1 or "n" in a.free_symbols() | b.free_symbols():
+        return a, b
+    (end,) = ends
+    put = {end.name: sym("n")} if end.kind == "symbol" else {}
+    return a.substitute(put), b.substitute(put)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -18,6 +17,7 @@ from symderiv.check.numbers import Quantity, agrees, agrees_about, number, parts
 from symderiv.errors import LimitError, SymderivError
 from symderiv.field.resolve import Resolver
 from symderiv.notation.term import ZERO, Term, call, case, piecewise, relation
+from symderiv.notation.write.plain import write_plain
 from symderiv.prove import Prover, Verdict
 from symderiv.prove.balls import value as ball_value
 from symderiv.prove.claim import Claim
@@ -82,11 +82,14 @@ class Judge:
         found = self._symbolic(a, b, conditions)
         if found.status == "proved" or conditions or not self._has_values(a, b):
             return found
-        if not _inexact(b) and self._is_general(left):
+        places = [] if _inexact(b) else [name for name in _places(left) if name in self.knowledge.givens]
+        if any(map(self.knowledge.is_of_old, places)) or (a.free_symbols() and b.free_symbols()):
             return found
-        if a.free_symbols() and b.free_symbols():
-            return found
-        return self._numeric(left, a, right, b, about=about)
+        at_values = self._numeric(left, a, right, b, about=about)
+        if at_values.status != "proved" or not places:
+            return at_values
+        given = tuple(f"{name} = {write_plain(self.knowledge.givens[name])}" for name in places)
+        return replace(at_values, conditions=(*at_values.conditions, *given))
 
     def _has_values(self, a: Term, b: Term) -> bool:
         """Whether the given values make numbers of both sides, or one side is a number already."""
@@ -94,18 +97,6 @@ class Judge:
         if is_number(x) and is_number(y):
             return True
         return is_number(y) and (_inexact(y) or bool(self.knowledge.givens))
-
-    def _is_general(self, left: Term) -> bool:
-        """A derivative of a formula or of f(x), where x got its value in another section: it is general."""
-        for node in left.walk():
-            at = None
-            if node.kind == "diff" and node.args[0].kind != "symbol":
-                at = node.args[1]
-            elif node.kind == "call" and node.order and len(node.args) == 1:
-                at = node.args[0]
-            if at is not None and self.knowledge.is_of_old(at.name):
-                return True
-        return False
 
     def plain(self, term: Term) -> Term:
         """Catalogue functions and derivatives replaced by what they stand for."""
@@ -125,10 +116,10 @@ class Judge:
             (left.free_symbols() | right.free_symbols()) - {variable.name} - self.knowledge.value_names()
         )
         free = sorted(name for name in letters if not self.knowledge.defines(name))
-        values = {name: call(name, variable) for name in free}
+        values = {name: call(name, variable) for name in free}  # letters as functions of the variable
         try:
-            a = self.knowledge.expand(_generic(left, values))
-            b = self.knowledge.expand(_generic(right, values))
+            a = self.knowledge.expand(left.substitute(values))
+            b = self.knowledge.expand(right.substitute(values))
         except SymderivError:
             return undecided
         verdict = self.prover().prove(a, b)
@@ -137,18 +128,6 @@ class Judge:
         return replace(self.finding(verdict, a, b), notes=(f"whatever {', '.join(free)} may be",))
 
     # Formulas
-
-    def _of_one_size(self, a: Term, b: Term) -> tuple[Term, Term]:
-        """Sums over the entries of what a vector function is of have the length of that vector, n."""
-        records = [self.catalog.find(name) for name in sorted(a.functions() | b.functions())]
-        if not any(record is not None and record.is_vector for record in records):
-            return a, b
-        ends = {node.args[3] for side in (a, b) for node in side.walk() if node.kind == "sum"}
-        free = a.free_symbols() | b.free_symbols()
-        if len(ends) != 1 or "n" in free or next(iter(ends)).kind != "symbol":
-            return a, b
-        put = {next(iter(ends)).name: Term("symbol", name="n")}
-        return a.substitute(put), b.substitute(put)
 
     def _of_arrays(self, a: Term, b: Term) -> Finding:
         """A claim about vectors and matrices: proved for all shapes, refuted for one entry, or open."""
@@ -169,7 +148,7 @@ class Judge:
     def _symbolic(self, a: Term, b: Term, conditions: Sequence[Term]) -> Finding:
         if any(arrays.speaks_of_arrays(side, self.knowledge.arrays) for side in (a, b)):
             return self._of_arrays(a, b)
-        a, b = self._of_one_size(a, b)
+        a, b = arrays.of_one_size(a, b, self.catalog)
         cases = _index_cases(b)
         if cases and not conditions:
             return self._case_by_case(a, b, cases)
@@ -380,20 +359,24 @@ def _index_cases(term: Term) -> list[tuple[Term, Term]]:
     return [(first, same), (second, opposite)]
 
 
+def _places(left: Term) -> list[str]:
+    """The letters at which the derivative of a formula, or f', is taken.
+
+    With a value from another section such a letter is general; with one of its own section it may be both.
+    """
+    found: dict[str, None] = {}
+    for node in left.walk():
+        if node.kind == "diff" and node.args[0].kind != "symbol":
+            found[node.args[1].name] = None
+        elif node.kind == "call" and node.order and len(node.args) == 1:
+            found[node.args[0].name] = None
+    return [name for name in found if name]
+
+
 def _compares_letters(condition: Term) -> bool:
     return condition.kind in {"relation", "equation"} and all(arg.kind == "symbol" for arg in condition.args)
-
-
-def _generic(term: Term, values: dict[str, Term]) -> Term:
-    """Letters as functions of the variable that everything is differentiated by."""
-    return term.substitute(values)
 
 
 def _inexact(term: Term) -> bool:
     """Whether a decimal stands in the term: a whole number or a fraction is meant exactly."""
     return any(node.kind == "number" and "." in node.name for node in term.walk())
-
-
-def spent(started: float) -> float:
-    """Seconds since then."""
-    return time.monotonic() - started
