@@ -19,6 +19,7 @@ from symderiv.notation.read.families import families
 from symderiv.notation.read.latex import Context, read_latex
 from symderiv.notation.read.scripts import TRANSPOSES
 from symderiv.notation.read.tokens import Token, tokenize
+from symderiv.notation.read.words import spelled
 from symderiv.notation.term import Term
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def symbol_table(document: Document, found: Iterable[Statement], catalog: Catalo
     vectors = frozenset(record.name for record in catalog.records() if record.is_vector)
     listed = list(found)
     lines = _tokens(document, listed)
-    base = Context(functions=known, families=vectors, macros=document.macros, words=True)
+    base = Context(functions=known, families=vectors, macros=document.macros, words=spelled(lines, known))
     turned = _turned(lines)
     arrays = turned | _arrays(lines)
     indexed = _indexed(lines, frozenset(letter for letter in turned if letter.islower()))

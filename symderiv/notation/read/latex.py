@@ -37,7 +37,7 @@ class Context:
     `ranges`: where a sum ends that does not say so, by its index (`k`) or by a letter under it (`z_`);
     `fonts`: names of letters in a font whose plain form means something else (`("L", "cal"): "cal_L"`);
     `arrays`: letters that stand for vectors or matrices (the reader only takes note of it);
-    `words`: letters without a space between them that spell no product (`net_{h1}`) are one name;
+    `words`: letters without a space between them that are one name and no product (`net`);
     `macros`: abbreviations without arguments (`{r"\s": r"\sigma"}`).
     """
 
@@ -50,7 +50,7 @@ class Context:
     macros: Mapping[str, str] = field(default_factory=dict)
     ranges: Mapping[str, Term] = field(default_factory=dict)
     fonts: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    words: bool = False
+    words: frozenset[str] = frozenset()
     arrays: frozenset[str] = frozenset()
     spelled: Mapping[str, str] = field(default_factory=dict)
 
@@ -122,7 +122,7 @@ def read_latex(text: str, context: Context | None = None) -> Reading:
     try:
         tokens = tokenize(text, context.macros)
         if context.words:
-            tokens = joined(tokens, context.functions)
+            tokens = joined(tokens, context.words)
         first = Parser(text, tokens, context)
         sides, relations = first.line()
         for side in sides:
