@@ -139,43 +139,21 @@ class Verdicts(Looks):
         spoken = self.relevant(step, finding)
         if spoken and finding.status in {"refuted", "undecided"}:
             finding = self.restricted(finding, left, right, step, spoken)
-        later = self.with_later(finding, left, right, step)
-        if later is not None:
-            return later
+        finding = self.with_later(finding, left, right, step) or finding
         if finding.status != "refuted":
             return finding
-        variant = self.variant(left, right, step)
-        if variant is not None:
-            return variant
-        if (
-            not step.statement.display
-            and not step.place
-            and step.left.term.kind == "symbol"
-            and right != left
-        ):
-            note = f"clash: {step.left.term.name} has another definition"
-            return replace(
-                finding, status="undecided", how="clash", witness=None, notes=(*finding.notes, note)
-            )
+        meant = self.variant(left, right, step) or self.adds_up(finding)
+        if meant is not None:
+            return meant
+        inline = not step.statement.display and not step.place
+        if inline and step.left.term.kind == "symbol" and right != left:
+            return _left_open(finding, "clash", f"clash: {step.left.term.name} has another definition")
         if not spoken and self.in_prose(step):
-            note = "the sentence around it may restrict it"
-            return replace(
-                finding, status="undecided", how="context", witness=None, notes=(*finding.notes, note)
-            )
-        totals = self.adds_up(finding)
-        if totals is not None:
-            return totals
-        if not self.is_open(step, finding) and not self.unknown_function(finding):
-            return finding
-        note = "holds for some values only: an equation, or a letter that is not defined"
-        return replace(
-            finding,
-            status="undecided",
-            how="equation",
-            witness=None,
-            values=None,
-            notes=(*finding.notes, note),
-        )
+            return _left_open(finding, "context", "the sentence around it may restrict it")
+        if self.is_open(step, finding) or self.unknown_function(finding):
+            note = "holds for some values only: an equation, or a letter that is not defined"
+            return replace(_left_open(finding, "equation", note), values=None)
+        return finding
 
     def _followed(self, step: Step, finding: Finding, line: Line) -> Line:
         """What the step means for the rest: stated values, errors carried forward, the true value."""
@@ -234,3 +212,8 @@ class Verdicts(Looks):
         except SymderivError:
             return finding.value
         return number(self.judge.plain(term)) or finding.value
+
+
+def _left_open(finding: Finding, how: str, note: str) -> Finding:
+    """A refutation taken back, as the claim may be none."""
+    return replace(finding, status="undecided", how=how, witness=None, notes=(*finding.notes, note))
