@@ -27,6 +27,7 @@ class WrongClaim:
     line: int
     left: Term
     right: Term
+    section: int = 0
 
     def believed_in(self, term: Term) -> Term:
         """The term with the right side of the wrong claim wherever its left side stands."""
@@ -78,16 +79,20 @@ class Carried(Verdicts):
     def _remember(self, step: Step, line: Line) -> None:
         if self.wrong_before(step) is None:
             self.broken = (step.statement, line.line)
+        if step.conditions or step.spoken:
+            return  # wrong under a condition: nothing is said for the lines that do not have it
         head = self.read(step.statement.sides[0]).term
         for left in dict.fromkeys((head, step.left.term)):
             if left.kind in {"diff", "call", "symbol", "index"}:
-                self._claims.append(WrongClaim(line.line, left, step.right.term))
+                self._claims.append(WrongClaim(line.line, left, step.right.term, step.statement.section))
         del self._claims[:-_REMEMBERED]
 
     def _follows(self, step: Step) -> int | None:
         """The wrong line from which the step follows."""
         right = step.right.term
         for claim in reversed(self._claims):
+            if claim.section != step.statement.section and claim.left.kind != "diff":
+                continue
             for left in self._forms(step.left.term):
                 believed = claim.believed_in(left)
                 if believed == left:

@@ -48,6 +48,8 @@ _EQUALS = re.compile(
     r"(?:the\s+)?(?:[a-z]+\s+){0,2}\Z",
     re.IGNORECASE,
 )
+_OTHERWISE = re.compile(r"\b(?:otherwise|else|elsewhere)\b", re.IGNORECASE)
+_OPPOSITE = {"<": ">=", ">": "<=", "<=": ">", ">=": "<", "==": "!=", "!=": "=="}
 _LETTER = re.compile(r"\\?[A-Za-z]+\Z")
 
 
@@ -164,6 +166,7 @@ class _Sentence:
     terms: dict[int, Term] = field(default_factory=dict)
     behind: dict[int, int] = field(default_factory=dict)
     adjectives: list[Term] = field(default_factory=list)
+    others: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         gaps = re.split(f"{_MASK}+", self.text)
@@ -172,6 +175,8 @@ class _Sentence:
         for k, place in enumerate(self.inside):
             passage = self.document.passages[place]
             self._adjective(gaps[k], gaps[k + 1], passage)
+            if _OTHERWISE.search(gaps[k]):
+                self.others.add(place)
             term = self.read(passage)
             if term is None:
                 continue
@@ -200,6 +205,13 @@ class _Sentence:
         """The conditions on one formula of the sentence."""
         behind = [self.terms[k] for k, formula in self.behind.items() if formula == place]
         before = [term for k, term in self.terms.items() if k < place and k not in self.behind]
+        turn = max((k for k in self.others if k <= place), default=-1)
+        if turn >= 0:  # `otherwise` turns the one condition before it round
+            first = [term for k, term in self.terms.items() if k < turn]
+            later = [term for k, term in self.terms.items() if turn < k < place and k not in self.behind]
+            single = len(first) == 1 and first[0].name in _OPPOSITE
+            turned = [relation(_OPPOSITE[first[0].name], *first[0].args)] if single else []
+            return [*self.adjectives, *turned, *later, *behind]
         return [*self.adjectives, *before, *behind]
 
     def all_conditions(self) -> list[Term]:
