@@ -23,7 +23,8 @@ _LONGEST = 60
 """Letters of a condition."""
 _ENDS = re.compile(
     rf"{_MASK} *\n(?=[ \t]*[*_]*[A-Z])|"
-    r"(?<!\b[a-zA-Z]\.[a-zA-Z])[.!?](?=[\s*_)\\]|\Z)|\n[ \t]*\n|\n[ \t]*(?:[-*+]|\d+[.)])[ \t]|\\item\b|\n#+ "
+    r"(?<!\b[a-zA-Z]\.[a-zA-Z])[.!?](?=[\s*_)\\]|\Z)|\n[ \t]*\n|\n[ \t]*(?:[-*+]|\d+[.)])[ \t]|\\item\b|"
+    r"\n(?=#)|(?m:^#+ [^\n]*$)|\\(?:sub)*section\*?\{[^{}\n]*\}"
 )
 _DELIMITERS = re.compile(r"(?:\$\$?|\\[\[(])(?=[\x01])|(?<=[\x01.])(?:\$\$?|\\[\])])")
 _RESTRICTS = (
