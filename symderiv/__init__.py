@@ -1,4 +1,4 @@
-"""symderiv derives, proves and writes out derivatives.
+"""symderiv derives, proves, checks and writes out derivatives.
 
 >>> import symderiv
 >>> symderiv.derive("tanh").result.free_symbols() == {"x"}
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from symderiv.api import backprop as backprop
+    from symderiv.api import check as check
     from symderiv.api import derive as derive
     from symderiv.api import export as export
     from symderiv.api import load_network as load_network
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from symderiv.api import verify as verify
     from symderiv.catalog import Catalog as Catalog
     from symderiv.catalog import load as load
+    from symderiv.check.report import CheckReport as CheckReport
     from symderiv.derive.step import Derivation as Derivation
     from symderiv.errors import SymderivError as SymderivError
     from symderiv.prove import Verdict as Verdict
@@ -32,6 +34,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "backprop": "symderiv.api",
+    "check": "symderiv.api",
     "derive": "symderiv.api",
     "export": "symderiv.api",
     "load_network": "symderiv.api",
@@ -39,6 +42,7 @@ _HOMES = {
     "verify": "symderiv.api",
     "sheet": "symderiv.api",
     "Catalog": "symderiv.catalog",
+    "CheckReport": "symderiv.check.report",
     "load": "symderiv.catalog",
     "Derivation": "symderiv.derive.step",
     "SymderivError": "symderiv.errors",
@@ -47,10 +51,12 @@ _HOMES = {
 
 __all__ = [
     "Catalog",
+    "CheckReport",
     "Derivation",
     "SymderivError",
     "Verdict",
     "backprop",
+    "check",
     "derive",
     "export",
     "load",
@@ -62,7 +68,7 @@ __all__ = [
 
 
 class _Package(ModuleType):
-    """`symderiv.derive`, `prove` and `sheet` are functions, although layers bear these names, too.
+    """`symderiv.check`, `derive`, `prove` and `sheet` are functions, although layers bear these names, too.
 
     Importing a layer would put the module in the place of the function; `from symderiv.derive import ...`
     does not need it there.

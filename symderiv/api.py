@@ -1,8 +1,9 @@
-"""The whole pipeline, readable in one screen: read, derive, prove, write.
+r"""The whole pipeline, readable in one screen: read, derive, prove, write.
 
 derivation = derive("swish")                 # or derive("x*tanh(log(1 + exp(x)))")
 verdict = prove("D(sigmoid(x), x)", "sigmoid(x)*(1 - sigmoid(x))")
 page = sheet("swish", format="markdown")
+report = check(Path("notes.tex"))           # or check(r"\sigma'(x) = \sigma(x)(1 - \sigma(x))")
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from symderiv.catalog import Catalog, load
 from symderiv.catalog.symbol import checked_symbol
+from symderiv.check.report import CheckReport
 from symderiv.derive.lemmas import Lemmas
 from symderiv.derive.lines import Detail
 from symderiv.derive.refusal import refused
@@ -250,6 +252,27 @@ def verify(
     known = catalog if catalog is not None else load()
     module = read_module(Path(path), known)
     return certify(module, known, name=Path(path).name, points=points, step=step)
+
+
+def check(source: str | Path, *, kind: str = "", catalog_files: Sequence[str | Path] = ()) -> CheckReport:
+    """A hand derivation, line by line: proved, refuted with both values, right to its digits, or undecided.
+
+    `source` is the text itself, or the path of a .tex, .md or .ipynb file; `kind` ("tex", "md", "ipynb")
+    says what a text is, where that cannot be seen. The work is done in a process of its own, under limits.
+    Raises `SymderivError`.
+    """
+    from symderiv.check.source import read_source
+    from symderiv.check.supervise import check_document
+    from symderiv.sheet.sentences import load_sentences
+
+    text, found = read_source(source) if isinstance(source, Path) else (source, "")
+    report = check_document(
+        text,
+        file=str(source) if isinstance(source, Path) else "",
+        kind=kind or found,
+        catalog=[str(path) for path in catalog_files],
+    )
+    return report.worded(load_sentences("en").text)
 
 
 def load_network(source: str | Path | Mapping[str, object], *, catalog: Catalog | None = None) -> Network:

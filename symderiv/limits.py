@@ -29,6 +29,12 @@ PROVE_SECONDS = 5.0
 """Wall time of one proof; beyond it the verdict is `undecided`, how `limit`."""
 SIMPLIFY_SECONDS = 2.0
 """Wall time that the last helper, SymPy's simplify, gets in its worker."""
+MAX_FORMULAS = 5_000
+"""Formulas of one document."""
+MAX_LINES = 100_000
+"""Lines of one document."""
+MAX_STEPS = 2_000
+"""Steps, each an equation of two sides, of one document."""
 MAX_FILE_BYTES = 4 * 1024 * 1024
 """Bytes of one input file."""
 LINE_SECONDS = 5.0

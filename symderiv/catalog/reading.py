@@ -18,12 +18,13 @@ def read_formula(
     `functions` may take any number of arguments. Raises `SymderivError`.
     """
     term = read_plain(text, functions=known | frozenset(functions), symbols=symbols)
+    refused = names.NO_NUMBERS & term.free_symbols() - frozenset(symbols)  # a limit may go to oo
     for node in term.walk():
         if node.kind == "call" and node.name in known and len(node.args) != 1:
             raise ReadError(
                 f"{node.name} takes 1 argument, not {len(node.args)}", span=node.span, source=text
             )
-        if node.kind == "symbol" and node.name in names.NO_NUMBERS and node.name not in symbols:
+        if node.kind == "symbol" and node.name in refused:
             raise UnsupportedError(
                 f"{node.name} is no real number",
                 hint="everything here is real and finite",

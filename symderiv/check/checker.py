@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from symderiv import limits
+from symderiv.check.carried import Carried
 from symderiv.check.claims import Judge
 from symderiv.check.desk import OutOfTimeError, Step
 from symderiv.check.document import read_document
+from symderiv.check.knowledge import Definition
 from symderiv.check.report import CheckReport, Line
 from symderiv.check.statements import COMPARISONS, Side, Statement
 from symderiv.check.table import DEFINES
-from symderiv.check.verdicts import Verdicts
 from symderiv.errors import SymderivError
 from symderiv.notation.write.plain import write_plain
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _EQUAL = DEFINES | {"←"}
 
 
-class Checker(Verdicts):
+class Checker(Carried):
     """One document."""
 
     __slots__ = ()
@@ -41,6 +42,7 @@ class Checker(Verdicts):
             yield -1, Line(row, column, text, "", "unread", "refused", notes=(message,))
         count = 0
         for statement in self.found:
+            self._hear(statement)
             previous: Line | None = None
             for place in range(len(statement.relations)):
                 if not statement.display and statement.relations[place] not in _EQUAL:
@@ -49,6 +51,18 @@ class Checker(Verdicts):
                 yield count, line
                 count += 1
                 previous = line if line is not None else previous
+
+    def _hear(self, statement: Statement) -> None:
+        """Take what the prose before a statement says in words: a is equal to x."""
+        while self.surroundings.said and self.surroundings.said[0][0] <= statement.block:
+            _, letter, value = self.surroundings.said.pop(0)
+            if self.knowledge.defines(letter.name) or letter.name in self.knowledge.givens or letter == value:
+                continue
+            if value.kind == "number":
+                self.knowledge.givens[letter.name] = value
+                self.knowledge.given_sections[letter.name] = statement.section
+            elif not self.knowledge.depends(value.name, letter.name):
+                self.knowledge.define(Definition(letter.name, value, section=statement.section))
 
     def _bounded(self, statement: Statement, place: int, previous: Line | None, limited: bool) -> Line | None:
         """One step within its processor time."""
@@ -69,7 +83,8 @@ class Checker(Verdicts):
         for side, formula in ((statement.sides[place], left), (statement.sides[place + 1], right)):
             if formula.error is not None:
                 return self._unread(blank, statement, side, formula.error)
-        step = Step(statement, place, left, right, self.conditions(statement))
+        spoken = self.surroundings.of(statement.block)
+        step = Step(statement, place, left, right, self.conditions(statement), spoken)
         shown_as = f"{write_plain(left.term)} {step.relation} {write_plain(right.term)}"
         notes = tuple(dict.fromkeys((*left.notes, *right.notes)))
         line = replace(blank, read=shown_as, notes=notes)
@@ -83,8 +98,8 @@ class Checker(Verdicts):
         self.point(step)
         taken = self.introduced(step, line, previous)
         if taken is not None:
-            return taken
-        return self.judged(step, line)
+            return self.misdefined(step, taken) or taken
+        return self.with_history(step, self.judged(step, line))
 
     def _blank(self, statement: Statement, place: int) -> Line:
         start = statement.sides[0].start if place == 0 else statement.anchors[place]

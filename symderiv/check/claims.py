@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from flint import arb
 
-from symderiv.check.knowledge import Knowledge, UnknownDependencyError, is_number, literal
-from symderiv.check.numbers import Quantity, agrees, number, parts, shown, stands_for
+from symderiv.check import arrays
+from symderiv.check.knowledge import Knowledge, UnknownDependencyError
+from symderiv.check.literals import is_number, literal
+from symderiv.check.numbers import Quantity, agrees, agrees_about, number, parts, shown, stands_for
 from symderiv.errors import LimitError, SymderivError
 from symderiv.field.resolve import Resolver
 from symderiv.notation.term import ZERO, Term, call, case, piecewise, relation
+from symderiv.notation.write.plain import write_plain
 from symderiv.prove import Prover, Verdict
 from symderiv.prove.balls import value as ball_value
+from symderiv.prove.claim import Claim
+from symderiv.prove.indexed import entries, instances
+from symderiv.prove.points import points
 
 if TYPE_CHECKING:
     from symderiv.catalog import Catalog
@@ -24,6 +30,7 @@ if TYPE_CHECKING:
 
 CLAIM_SECONDS = 3.5
 """Wall time of one proof within a document."""
+_SIZES_LOOKED_AT = 12
 Status = Literal["proved", "refuted", "rounded", "undecided"]
 
 
@@ -58,8 +65,10 @@ class Judge:
             self._provers[key] = Prover(self.catalog, dict(assumptions or {}), self.seconds, simplify=False)
         return self._provers[key]
 
-    def judge(self, left: Term, right: Term, conditions: Sequence[Term] = ()) -> Finding:
-        """The verdict on left = right as written in the document."""
+    def judge(
+        self, left: Term, right: Term, conditions: Sequence[Term] = (), *, about: bool = False
+    ) -> Finding:
+        """The verdict on left = right as written in the document; `about`: the sign between them is ≈."""
         try:
             a, b = self.knowledge.expand(left), self.knowledge.expand(right)
         except UnknownDependencyError as error:
@@ -69,13 +78,18 @@ class Judge:
         except SymderivError as error:
             return Finding("undecided", "outside-class", left, right, notes=(error.message,))
         if is_number(a) and is_number(b):
-            return self._numeric(left, a, right, b)
+            return self._numeric(left, a, right, b, about=about)
         found = self._symbolic(a, b, conditions)
         if found.status == "proved" or conditions or not self._has_values(a, b):
             return found
-        if a.free_symbols() and b.free_symbols():
+        places = [] if _inexact(b) else [name for name in _places(left) if name in self.knowledge.givens]
+        if any(map(self.knowledge.is_of_old, places)) or (a.free_symbols() and b.free_symbols()):
             return found
-        return self._numeric(left, a, right, b)
+        at_values = self._numeric(left, a, right, b, about=about)
+        if at_values.status != "proved" or not places:
+            return at_values
+        given = tuple(f"{name} = {write_plain(self.knowledge.givens[name])}" for name in places)
+        return replace(at_values, conditions=(*at_values.conditions, *given))
 
     def _has_values(self, a: Term, b: Term) -> bool:
         """Whether the given values make numbers of both sides, or one side is a number already."""
@@ -102,10 +116,10 @@ class Judge:
             (left.free_symbols() | right.free_symbols()) - {variable.name} - self.knowledge.value_names()
         )
         free = sorted(name for name in letters if not self.knowledge.defines(name))
-        values = {name: call(name, variable) for name in free}
+        values = {name: call(name, variable) for name in free}  # letters as functions of the variable
         try:
-            a = self.knowledge.expand(_generic(left, values))
-            b = self.knowledge.expand(_generic(right, values))
+            a = self.knowledge.expand(left.substitute(values))
+            b = self.knowledge.expand(right.substitute(values))
         except SymderivError:
             return undecided
         verdict = self.prover().prove(a, b)
@@ -115,7 +129,26 @@ class Judge:
 
     # Formulas
 
+    def _of_arrays(self, a: Term, b: Term) -> Finding:
+        """A claim about vectors and matrices: proved for all shapes, refuted for one entry, or open."""
+        if arrays.same(a, b):
+            return Finding("proved", "arrays", a, b)
+        written_out = arrays.entries(a, b)
+        if written_out is not None:
+            verdict = self.prover().prove(*written_out)
+            if verdict.status != "undecided":
+                return self.finding(verdict, *written_out)
+        x, y = arrays.of_one_entry(a), arrays.of_one_entry(b)
+        if x is not None and y is not None and any(node.kind == "diff" for node in a.walk()):
+            verdict = self.prover().prove(x, y)
+            if verdict.status == "refuted":
+                return replace(self.finding(verdict, x, y), notes=("wrong for vectors of one entry already",))
+        return Finding("undecided", "arrays", a, b, notes=("the shapes of the vectors are not known",))
+
     def _symbolic(self, a: Term, b: Term, conditions: Sequence[Term]) -> Finding:
+        if any(arrays.speaks_of_arrays(side, self.knowledge.arrays) for side in (a, b)):
+            return self._of_arrays(a, b)
+        a, b = arrays.of_one_size(a, b, self.catalog)
         cases = _index_cases(b)
         if cases and not conditions:
             return self._case_by_case(a, b, cases)
@@ -161,8 +194,22 @@ class Judge:
             point = dict(verdict.witness or ())
             pairs = [condition.args for condition in conditions if condition.name == "!="]
             if any(point.get(i.name) == point.get(j.name) for i, j in pairs):
-                return Finding("undecided", "condition", a, b)
+                return self._refuted_apart(a, b, pairs)
         return self.finding(verdict, a, b)
+
+    def _refuted_apart(self, a: Term, b: Term, pairs: list[tuple[Term, ...]]) -> Finding:
+        """Refuted where the indices of every pair differ, or undecided."""
+        claim = Claim.of(a, b, self.catalog.unfold)
+        for sizes, concrete in islice(instances(claim), _SIZES_LOOKED_AT):
+            if any(sizes.get(i.name) == sizes.get(j.name) for i, j in pairs):
+                continue
+            for point in islice(points(entries(concrete), {}), 3):
+                whole = {**{name: Fraction(value) for name, value in sizes.items()}, **point}
+                x, y = (ball_value(side, whole, digits=12) for side in (claim.left, claim.right))
+                if x is not None and y is not None and not x.overlaps(y):
+                    values = (shown(x), shown(y))
+                    return Finding("refuted", "balls", a, b, tuple(sorted(whole.items())), values)
+        return Finding("undecided", "condition", a, b)
 
     def _with_constants(self, a: Term, b: Term) -> Verdict | None:
         """The claim with the constants of a catalogue function put in, where letters bear their names."""
@@ -232,7 +279,7 @@ class Judge:
 
     # Numbers
 
-    def _numeric(self, left: Term, a: Term, right: Term, b: Term) -> Finding:
+    def _numeric(self, left: Term, a: Term, right: Term, b: Term, *, about: bool) -> Finding:
         x, y = self.knowledge.with_values(a), self.knowledge.with_values(b)
         true, printed = self._number(x), self._number(y)
         if true is None or printed is None:
@@ -243,7 +290,7 @@ class Judge:
             how = "exact" if verdict.how == "structural" else verdict.how
             return Finding("proved", how, x, y, value=true)
         if literal(right) is not None:
-            if _inexact(right) and agrees(true, right):
+            if (_inexact(right) and agrees(true, right)) or (about and agrees_about(true, right)):
                 return Finding("rounded", "printed-digits", x, y, values=values, value=true)
             if any(literal(right) in quantity.printed for quantity in self._own(left)):
                 return Finding("rounded", "stated-value", x, y, values=values, value=true)
@@ -312,20 +359,24 @@ def _index_cases(term: Term) -> list[tuple[Term, Term]]:
     return [(first, same), (second, opposite)]
 
 
+def _places(left: Term) -> list[str]:
+    """The letters at which the derivative of a formula, or f', is taken.
+
+    With a value from another section such a letter is general; with one of its own section it may be both.
+    """
+    found: dict[str, None] = {}
+    for node in left.walk():
+        if node.kind == "diff" and node.args[0].kind != "symbol":
+            found[node.args[1].name] = None
+        elif node.kind == "call" and node.order and len(node.args) == 1:
+            found[node.args[0].name] = None
+    return [name for name in found if name]
+
+
 def _compares_letters(condition: Term) -> bool:
     return condition.kind in {"relation", "equation"} and all(arg.kind == "symbol" for arg in condition.args)
-
-
-def _generic(term: Term, values: dict[str, Term]) -> Term:
-    """Letters as functions of the variable that everything is differentiated by."""
-    return term.substitute(values)
 
 
 def _inexact(term: Term) -> bool:
     """Whether a decimal stands in the term: a whole number or a fraction is meant exactly."""
     return any(node.kind == "number" and "." in node.name for node in term.walk())
-
-
-def spent(started: float) -> float:
-    """Seconds since then."""
-    return time.monotonic() - started

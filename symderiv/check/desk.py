@@ -8,10 +8,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from symderiv.check.claims import Judge
+from symderiv.check.context import Surroundings
 from symderiv.check.document import Document
 from symderiv.check.knowledge import Knowledge
+from symderiv.check.ranges import Ranges
 from symderiv.check.statements import Side, Statement, statements
-from symderiv.check.table import known_functions, symbol_table, with_words
+from symderiv.check.table import known_functions, sum_ranges, symbol_table, with_words
 from symderiv.errors import ReadError, SymderivError
 from symderiv.notation.read.latex import Context, read_latex
 from symderiv.notation.term import Term, num, relation
@@ -39,13 +41,14 @@ class Formula:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """left relation right, at one place of a statement."""
+    """left relation right, at one place of a statement; `spoken` is what the sentence around it says."""
 
     statement: Statement
     place: int
     left: Formula
     right: Formula
     conditions: tuple[Term, ...]
+    spoken: tuple[Term, ...] = ()
 
     @property
     def relation(self) -> str:
@@ -55,7 +58,10 @@ class Step:
 
 @dataclass(slots=True)
 class Desk:
-    """What all steps of one document share. `limited`: the steps that ran into a limit before."""
+    """What all steps of one document share. `limited`: the steps that ran into a limit before.
+
+    `broken` is the last chain with a wrong step, and the line of the first one in it.
+    """
 
     document: Document
     catalog: Catalog
@@ -64,16 +70,23 @@ class Desk:
     knowledge: Knowledge = field(init=False)
     judge: Judge = field(init=False)
     context: Context = field(init=False)
+    surroundings: Surroundings = field(init=False)
     found: list[Statement] = field(init=False)
+    ranges: Ranges = field(init=False)
+    order: dict[int, int] = field(init=False)
+    broken: tuple[Statement, int] | None = None
+    _letters: dict[int, dict[str, str]] = field(default_factory=dict)
     _memory: dict[Side, Formula] = field(default_factory=dict)
     _truths: dict[tuple[int, Term], tuple[Term, int, bool]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.document = replace(self.document, text=with_words(self.document.text, self.catalog))
         self.found = list(statements(self.document))
+        self.order = {id(statement): place for place, statement in enumerate(self.found)}
         self.context = symbol_table(self.document, self.found, self.catalog)
-        letters = {k: v for k, v in known_functions(self.catalog).items() if k in self.context.functions}
-        self.knowledge = Knowledge(self.catalog, function_letters=letters)
+        self.ranges = sum_ranges(self.document, self.found)
+        self.surroundings = Surroundings(self.document, self.context)
+        self.knowledge = Knowledge(self.catalog, arrays=self.context.arrays)
         self.judge = Judge(self.catalog, self.knowledge)
         if self.context.indexed:
             import symderiv.field.index  # noqa: F401  paid for once, before the clock of a line runs
@@ -93,7 +106,7 @@ class Desk:
         try:
             if not text.strip():
                 raise ReadError("nothing stands on this side", span=(0, 1))
-            reading = read_latex(text, self.context)
+            reading = read_latex(text, replace(self.context, ranges=self.ranges.at(side.start)))
         except SymderivError as error:
             return Formula(num(0), error=error)
         if len(reading.sides) != 1:
@@ -122,6 +135,20 @@ class Desk:
                 found.append(relation("==", *term.args) if term.kind == "equation" else term)
         return tuple(found)
 
+    def _enter(self, section: int) -> None:
+        """In each section a letter is a function if it is used as one there."""
+        if section in self._letters:
+            letters = self._letters[section]
+        else:
+            inside = [p for p in self.document.passages if p.section == section]
+            text = " ".join(self.document.text[p.start : p.end] for p in inside)
+            letters = self._letters[section] = {
+                letter: name
+                for letter, name in known_functions(self.catalog).items()
+                if letter in self.context.functions and _is_applied(letter, text)
+            }
+        self.knowledge.section, self.knowledge.function_letters = section, letters
+
     def point(self, step: Step) -> None:
         """Where the functions of this statement stand that are written without an argument."""
         points: dict[str, Term] = {}
@@ -135,8 +162,15 @@ class Desk:
                     points.setdefault(node.name, node.args[0])
                 elif node.kind == "diff" and node.args[0].kind == "symbol":
                     variables.append(node.args[1])
+        self._enter(step.statement.section)
         self.knowledge.points = points
         self.knowledge.variable = variables[0] if variables else None
+
+
+def _is_applied(letter: str, text: str) -> bool:
+    r"""Whether a document uses the letter as a function, \sigma(x) or \sigma': else it is a variable."""
+    applied = rf"\\{letter}(?![A-Za-z])\s*(?:'|\^\s*\{{?\s*(?:\\prime|')|(?:\\left|\\[bB]igg?l?)?\s*\()"
+    return f"\\{letter}" not in text or re.search(applied, text) is not None
 
 
 def wider(term: Term, text: str) -> Term | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from symderiv import limits
 from symderiv.errors import InputError, LimitError
+from symderiv.notation.read.decorations import undecorated
 
 _DISPLAYS = (
     "equation|align|aligned|alignat|alignedat|gather|gathered|multline|split|eqnarray|flalign|"
@@ -36,8 +37,12 @@ _LABELS = re.compile(
     r"\\(?:label|tag\*?|eqref|ref|cite|footnote|hspace\*?|vspace\*?|phantom|hphantom|vphantom)\s*(?=\{)"
     r"|\\(?:nonumber|notag|qedhere)\b"
 )
+_INK = re.compile(r"[^\n]")
+_BRACKET = re.compile(r"\\.|[{}()\[\]]", re.DOTALL)
+_ENDS_INLINE = re.compile(r"\\.|\$|\n\n", re.DOTALL)
+_SIMPLE = re.compile(r"[ !#-\[\]-~]+")
+_LOST = 200
 _CASE = re.compile(r"\$[^$\n]*(?:=|<|>|\\ne|\\ge|\\le)[^$\n]*\$")
-_BRACES = re.compile(r"\\(?:underbrace|overbrace|boxed|cancel)\s*(?=\{)")
 _EMPTY = re.compile(r"(?<![A-Za-z}\])_^])\{\}")
 _PRIME = re.compile(r"(?<![\^{])\\prime\b(?![}])")
 
@@ -76,6 +81,8 @@ def read_document(source: str, kind: str = "") -> Document:
     """The document in a text. `kind` is a file ending (tex, md, ipynb), or "" to find out."""
     if len(source.encode("utf-8", "surrogatepass")) > limits.MAX_FILE_BYTES:
         raise LimitError(f"the file is larger than {limits.MAX_FILE_BYTES:,} bytes")
+    if source.count("\n") > limits.MAX_LINES:
+        raise LimitError(f"the file has more than {limits.MAX_LINES:,} lines", hint="check it in parts")
     if kind == "ipynb" or (not kind and _is_notebook(source)):
         text, lines = _notebook(source)
     else:
@@ -86,11 +93,38 @@ def read_document(source: str, kind: str = "") -> Document:
         (m.start(), m.end(), f"{m.group()} is refused: no other file is read")
         for m in _INCLUDE.finditer(prepared)
     )
-    passages = tuple(_passages(prepared))
+    passages = _limited(_passages(prepared))
     if not passages and kind not in {"tex", "md", "ipynb"}:
         passages = tuple(_bare(prepared))
+    judged = [(passage, _refusal(prepared, passage)) for passage in passages]
+    refused += tuple((p.start, min(p.end, p.start + 60), message) for p, message in judged if message)
+    passages = tuple(passage for passage, message in judged if not message)
     prepared = _formulas_only(prepared, passages)
     return Document(prepared, passages, macros, refused, lines)
+
+
+def _limited(found: Iterator[Passage]) -> tuple[Passage, ...]:
+    passages: list[Passage] = []
+    for passage in found:
+        passages.append(passage)
+        if len(passages) > limits.MAX_FORMULAS:
+            raise LimitError(
+                f"the document has more than {limits.MAX_FORMULAS:,} formulas", hint="check it in parts"
+            )
+    return tuple(passages)
+
+
+def _refusal(text: str, passage: Passage) -> str:
+    """Why a passage is not looked at: its size, or the depth of its brackets; else ""."""
+    size = passage.end - passage.start
+    if size > limits.MAX_BYTES:
+        return f"a formula of {size:,} characters; the limit is {limits.MAX_BYTES:,}"
+    level = 0
+    for match in _BRACKET.finditer(text, passage.start, passage.end):
+        level += 1 if match.group() in "{([" else -1 if match.group() in "})]" else 0
+        if level > limits.MAX_DEPTH:
+            return f"more than {limits.MAX_DEPTH} nested brackets"
+    return ""
 
 
 def _line_table(text: str) -> tuple[tuple[int, int, int], ...]:
@@ -111,20 +145,34 @@ def _notebook(source: str) -> tuple[str, tuple[tuple[int, int, int], ...]]:
         raise InputError(
             f"not a notebook: {type(error).__name__}", hint="a notebook is a JSON file"
         ) from None
+    if sum(text.count("\n") for text in texts) + len(texts) > limits.MAX_LINES:
+        raise LimitError(
+            f"the notebook has more than {limits.MAX_LINES:,} lines of text", hint="check it in parts"
+        )
     starts = [0, *(m.end() for m in re.finditer(r"\n", source))]
     pieces: list[str] = []
     lines: list[tuple[int, int, int]] = []
-    offset = found = 0
+    offset = found = lost = 0
     for text in texts:
         for piece in [*text.split("\n"), ""]:
-            spelled = [json.dumps(piece, ensure_ascii=flag)[1:-1] for flag in (True, False)]
-            places = [place for place in (source.find(s, found) for s in spelled if s) if place >= 0]
-            found = min(places, default=found)
+            place = _place(source, piece, found) if lost < _LOST else -1
+            lost += place < 0
+            found = max(place, found)
             row = _row(starts, found)
             lines.append((offset, row + 1, found - starts[row] + 1))
             pieces.append(piece)
             offset += len(piece) + 1
     return "\n".join(pieces), tuple(lines) or ((0, 1, 1),)
+
+
+def _place(source: str, piece: str, start: int) -> int:
+    """Where a line of a cell stands in the file, as JSON spells it; -1 where it is not found."""
+    if not piece:
+        return start
+    if _SIMPLE.fullmatch(piece):
+        return source.find(piece, start)
+    spelled = (json.dumps(piece, ensure_ascii=flag)[1:-1] for flag in (True, False))
+    return min((place for text in spelled if (place := source.find(text, start)) >= 0), default=-1)
 
 
 def _row(starts: list[int], offset: int) -> int:
@@ -133,13 +181,14 @@ def _row(starts: list[int], offset: int) -> int:
     return bisect_right(starts, offset) - 1
 
 
-def _blank(text: str, start: int, end: int) -> str:
-    piece = "".join("\n" if character == "\n" else " " for character in text[start:end])
-    return text[:start] + piece + text[end:]
+def _blanks(text: str, start: int, end: int) -> str:
+    """As many blanks, with the line breaks kept."""
+    piece = text[start:end]
+    return _INK.sub(" ", piece) if "\n" in piece else " " * len(piece)
 
 
 def _blanked(text: str, pattern: re.Pattern[str]) -> str:
-    return pattern.sub(lambda m: "".join("\n" if c == "\n" else " " for c in m.group()), text)
+    return pattern.sub(lambda m: _blanks(m.group(), 0, m.end() - m.start()), text)
 
 
 def _hidden(text: str, *, latex: bool) -> str:
@@ -170,6 +219,7 @@ def _fences(text: str) -> str:
 def _macros(text: str) -> tuple[dict[str, str], str]:
     r"""Abbreviations without arguments. One with arguments stays unknown, and its lines are refused."""
     found: dict[str, str] = {}
+    pieces: list[str] = []
     place = 0
     while (match := _MACRO.search(text, place)) is not None:
         end = _closing(text, match.end() - 1)
@@ -177,9 +227,9 @@ def _macros(text: str) -> tuple[dict[str, str], str]:
         name = match.group(1) or match.group(3) or match.group(4)
         if not match.group("arguments") and "#" not in body:
             found[name] = f"\\operatorname{{{body.strip()}}}" if match.group(4) else body
-        text = _blank(text, match.start(), end)
+        pieces += [text[place : match.start()], _blanks(text, match.start(), end)]
         place = end
-    return found, text
+    return found, "".join([*pieces, text[place:]])
 
 
 def _closing(text: str, opening: int) -> int:
@@ -233,11 +283,11 @@ def _passage(text: str, place: int) -> tuple[int, int, int, bool] | None:
 
 def _dollar(text: str, place: int) -> int:
     """The dollar that closes inline mathematics, in the same paragraph; a price opens nothing."""
-    paragraph = text.find("\n\n", place)
-    stop = len(text) if paragraph < 0 else paragraph
-    for match in re.compile(r"\\.|\$", re.DOTALL).finditer(text, place, stop):
+    for match in _ENDS_INLINE.finditer(text, place):
         if match.group() == "$":
             return match.start()
+        if match.group() == "\n\n":
+            return -1
     return -1
 
 
@@ -249,29 +299,18 @@ def _bare(text: str) -> Iterator[Passage]:
 
 def _without_labels(text: str) -> str:
     """Labels, tags and notes, with all that stands in their braces."""
+    pieces: list[str] = []
     place = 0
     while (match := _LABELS.search(text, place)) is not None:
         end = _closing(text, match.end()) if text.startswith("{", match.end()) else match.end()
         condition = _CASE.search(text, match.end(), end) if "tag" in match.group() else None
         kept = f"\\text{{for {condition.group()}}}" if condition else ""
-        text = _blank(text, match.start(), end)
-        if kept and len(kept) <= end - match.start():
-            text = text[: match.start()] + kept + text[match.start() + len(kept) :]
+        if len(kept) > end - match.start():
+            kept = ""
+        blanks = _blanks(text, match.start(), end)
+        pieces += [text[place : match.start()], kept, blanks[len(kept) :]]
         place = end
-    return text
-
-
-def _without_braces(text: str) -> str:
-    """Frames and braces around a formula; what a brace says below it is no part of the formula."""
-    place = 0
-    while (match := _BRACES.search(text, place)) is not None:
-        end = _closing(text, match.end())
-        text = _blank(text, match.start(), match.end())
-        script = re.compile(r"\s*[_^]\s*(?=\{)").match(text, end) if "brace" in match.group() else None
-        if script is not None:
-            text = _blank(text, script.start(), _closing(text, script.end()))
-        place = match.end()
-    return text
+    return "".join([*pieces, text[place:]])
 
 
 def _formulas_only(text: str, passages: tuple[Passage, ...]) -> str:
@@ -280,7 +319,7 @@ def _formulas_only(text: str, passages: tuple[Passage, ...]) -> str:
     for passage in passages:
         pieces.append(text[place : passage.start])
         inside = text[passage.start : passage.end]
-        inside = _without_braces(_without_labels(_blanked(inside, _LATEX_COMMENT)))
+        inside = undecorated(_without_labels(_blanked(inside, _LATEX_COMMENT)))
         inside = _blanked(inside, _EMPTY)
         inside = inside.replace("\\\\*", "\\\\ ")  # a row that does not begin a new page
         pieces.append(_PRIME.sub("'     ", inside))

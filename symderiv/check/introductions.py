@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from symderiv.check.desk import Desk, Step
-from symderiv.check.knowledge import Definition, component, is_number, literal
+from symderiv.check.knowledge import Definition, component
+from symderiv.check.literals import is_number, literal
 from symderiv.check.report import Line, Verdict
 from symderiv.notation import names
 from symderiv.notation.term import Term
@@ -57,7 +58,7 @@ class Introductions(Desk):
             and name in self.context.functions
         ):
             return None
-        if name.rpartition("_prime")[1]:
+        if name.rpartition("_prime")[1] and not self._is_next_value(name, step):
             return None
         if {name, body.name} <= _INDEX_LETTERS and body.kind == "symbol":
             return replace(line, how="condition", notes=(*line.notes, "a relation of two indices"))
@@ -75,6 +76,12 @@ class Introductions(Desk):
             return None
         knowledge.define(Definition(name, body, line=line.line, section=section))
         return replace(line, verdict="definition", how="definition")
+
+    def _is_next_value(self, name: str, step: Step) -> bool:
+        """w' = w - 0.1 g for a letter w without a formula: its next value, and no derivative."""
+        base = name.rpartition("_prime")[0]
+        known = base in self.knowledge.givens or base in self.knowledge.leaves()
+        return known and not self.knowledge.defines(base) and base in step.right.term.free_symbols()
 
     def _given(self, line: Line, name: str, body: Term, section: int) -> Line:
         self.knowledge.definitions.pop(name, None)
@@ -166,7 +173,12 @@ class Introductions(Desk):
         single = component(head)
         if single:
             return self._entry(step, line, single)
-        if base.kind != "symbol" or not all(index.kind == "symbol" for index in indices):
+        arguments = base.args if base.kind == "call" and not base.order else ()
+        if base.kind not in {"symbol", "call"} or (base.kind == "call" and not arguments):
+            return None
+        if not all(part.kind == "symbol" for part in (*indices, *arguments)):
+            return None
+        if base.kind == "call" and (self.catalog.find(base.name) is not None or base.name in names.FUNCTIONS):
             return None
         if self.knowledge.defines(base.name) and not self._renewed(base.name, step.statement.section):
             return None
@@ -175,7 +187,14 @@ class Introductions(Desk):
             return None
         names_ = tuple(index.name for index in indices)
         self.knowledge.define(
-            Definition(base.name, body, (), names_, line=line.line, section=step.statement.section)
+            Definition(
+                base.name,
+                body,
+                tuple(argument.name for argument in arguments),
+                names_,
+                line=line.line,
+                section=step.statement.section,
+            )
         )
         return replace(line, verdict="definition", how="definition")
 

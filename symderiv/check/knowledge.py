@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from symderiv.check.literals import literal
 from symderiv.errors import UnsupportedError
 from symderiv.field.resolve import Resolver
 from symderiv.limits import MAX_SUM_RANGE
-from symderiv.notation import names
 from symderiv.notation.term import Term, add, call, diff, num, sym
 
 if TYPE_CHECKING:
@@ -53,10 +53,17 @@ class Knowledge:
     stated: dict[Term, list[Term]] = field(default_factory=dict)
     facts: list[tuple[Term, Term]] = field(default_factory=list)
     function_letters: Mapping[str, str] = field(default_factory=dict)
+    letters: dict[int, Mapping[str, str]] = field(default_factory=dict)
     given_sections: dict[str, int] = field(default_factory=dict)
     wrong: dict[Fraction, int] = field(default_factory=dict)
     points: dict[str, Term] = field(default_factory=dict)
     variable: Term | None = None
+    arrays: frozenset[str] = frozenset()
+    section: int = 0
+
+    def is_of_old(self, name: str) -> bool:
+        """Whether a letter has a value from an earlier section."""
+        return name in self.givens and self.given_sections.get(name, self.section) < self.section
 
     def define(self, definition: Definition) -> None:
         """Take a definition; in a new section, what the old one was made of is forgotten."""
@@ -64,6 +71,7 @@ class Knowledge:
         if old is not None and old.section < definition.section:
             self._forget(old, definition.section)
         self.definitions[definition.name] = definition
+        self.letters.setdefault(definition.section, self.function_letters)
         self.givens.pop(definition.name, None)
 
     def _forget(self, old: Definition, section: int) -> None:
@@ -77,6 +85,10 @@ class Knowledge:
     def defines(self, name: str) -> bool:
         """Whether the name stands for a formula."""
         return name in self.definitions
+
+    def section_of(self, name: str) -> int:
+        """The section in which the name got its formula, -1 if it has none."""
+        return self.definitions[name].section if name in self.definitions else -1
 
     def depends(self, name: str, on: str) -> bool:
         """Whether a definition of `name` leads to `on`."""
@@ -107,6 +119,18 @@ class Knowledge:
         """Whether one definition leads to both letters."""
         return any(name in found and other in found for found in map(self._below, self.definitions))
 
+    def shares(self, body: Term, inner: Term, variable: str) -> bool:
+        """Whether a defined variable is made of letters of a formula that does not mention it.
+
+        Then the formula may have been written with that variable. What the variable itself is made of
+        stands before it in the graph, and does not depend on it.
+        """
+        if variable not in self.definitions:
+            return False
+        before = self._below(variable)
+        mentioned = {node.name for node in body.walk() if node.kind in {"symbol", "call"}}
+        return bool(before & inner.free_symbols()) and not mentioned <= before
+
     def _below(self, name: str) -> set[str]:
         """Every letter that the definition of a name leads to."""
         seen: set[str] = set()
@@ -122,7 +146,7 @@ class Knowledge:
 
     def expand(self, term: Term, stop: frozenset[str] = frozenset()) -> Term:
         """The term with every definition put in, except those of the names in `stop`."""
-        return _Expansion(self, stop).of(term)
+        return _Expansion(self, stop, self.function_letters).of(term)
 
     def with_values(self, term: Term, names: frozenset[str] | None = None) -> Term:
         """The term with the given values in place of their letters, once its derivatives are taken."""
@@ -156,6 +180,7 @@ def _mentioned(definition: Definition) -> list[str]:
 class _Expansion:
     knowledge: Knowledge
     stop: frozenset[str]
+    letters: Mapping[str, str]
     depth: int = 0
     count: int = 0
 
@@ -198,12 +223,20 @@ class _Expansion:
         return any(name.startswith(f"{node.args[0].name}[") for name in self.knowledge.definitions)
 
     def _without(self, bound: str) -> _Expansion:
-        return _Expansion(self.knowledge, self.stop | {bound}, self.depth, self.count)
+        return _Expansion(self.knowledge, self.stop | {bound}, self.letters, self.depth, self.count)
 
     def _deeper(self, term: Term) -> Term:
         self.depth += 1
         found = self.of(term)
         self.depth -= 1
+        return found
+
+    def _into(self, definition: Definition, body: Term) -> Term:
+        """The body of a definition, its letters as in the section that it stands in."""
+        before = self.letters
+        self.letters = self.knowledge.letters.get(definition.section, before)
+        found = self._deeper(body)
+        self.letters = before
         return found
 
     def _symbol(self, term: Term) -> Term:
@@ -214,7 +247,7 @@ class _Expansion:
             return primed
         definition = self.knowledge.definitions.get(term.name)
         if definition is not None and not definition.indices:
-            return term if self._is_inverse(definition) else self._deeper(definition.body)
+            return term if self._is_inverse(definition) else self._into(definition, definition.body)
         return self._bare_function(term)
 
     def _is_inverse(self, definition: Definition) -> bool:
@@ -226,7 +259,7 @@ class _Expansion:
 
     def _bare_function(self, term: Term) -> Term:
         """A function of the catalogue without its argument: sigma' = sigma (1 - sigma)."""
-        target = self.knowledge.function_letters.get(term.name)
+        target = self.letters.get(term.name)
         record = self.knowledge.catalog.find(target) if target is not None else None
         if record is None or record.takes_vector:
             return term
@@ -242,7 +275,7 @@ class _Expansion:
         if not mark or not base or (count and not count.isdigit()):
             return None
         order = int(count or 1)
-        target = self.knowledge.function_letters.get(base)
+        target = self.letters.get(base)
         record = self.knowledge.catalog.find(target) if target is not None else None
         if base not in self.knowledge.definitions and record is not None and not record.takes_vector:
             return self._deeper(call(record.name, self._point(record.name, record.variable), order=order))
@@ -265,25 +298,41 @@ class _Expansion:
         values = [self.of(value) for value in indices]
         single = self.knowledge.definitions.get(component(Term("index", (base, *values))))
         if single is not None and single.name not in self.stop and base.name not in self.stop:
-            return self._deeper(single.body)
+            return self._into(single, single.body)
         if base.kind == "symbol" and base.name not in self.stop:
             definition = self.knowledge.definitions.get(base.name)
             if definition is not None and len(definition.indices) == len(values):
                 body = definition.body.substitute(dict(zip(definition.indices, values, strict=True)))
-                return self._deeper(body)
+                return self._into(definition, body)
             if definition is not None and not definition.indices:
                 inner = definition.body
                 record = self.knowledge.catalog.find(inner.name) if inner.kind == "call" else None
                 if record is not None and record.is_vector:  # s = softmax(z), then s_i
                     return Term("index", (self._deeper(inner), *values))
+        if base.kind == "call" and not base.order and base.name not in self.stop:
+            found = self._entry_of_function(base, values)
+            if found is not None:
+                return found
         kept = base if base.kind == "symbol" else self.of(base)
         return Term("index", (kept, *values))
+
+    def _entry_of_function(self, base: Term, values: list[Term]) -> Term | None:
+        """An entry of a vector function that the document defines, s(z)_i = ..."""
+        definition = self.knowledge.definitions.get(base.name)
+        if definition is None or len(definition.indices) != len(values):
+            return None
+        if len(definition.parameters) != len(base.args) or any(arg.kind != "symbol" for arg in base.args):
+            return None
+        put = dict(zip((*definition.parameters, *definition.indices), (*base.args, *values), strict=True))
+        return self._deeper(definition.body.substitute(put))
 
     def _call(self, term: Term) -> Term:
         args = tuple(self.of(arg) for arg in term.args)
         if term.name in self.stop:
             return term.with_args(*args)
         definition = self.knowledge.definitions.get(term.name)
+        if definition is not None and definition.indices:
+            return term.with_args(*args)
         if definition is None or len(definition.parameters) != len(args):
             if definition is not None and not definition.parameters and not term.order and len(args) == 1:
                 return self._applied_symbol(definition, args[0])
@@ -295,24 +344,27 @@ class _Expansion:
             inner = self._without(definition.parameters[0]).of(body)
             body = self._resolved(diff(inner, sym(definition.parameters[0]), term.order))
             return body.substitute({definition.parameters[0]: args[0]})
-        inside = _Expansion(
-            self.knowledge, self.stop | frozenset(definition.parameters), self.depth + 1, self.count
-        )
+        letters = self.knowledge.letters.get(definition.section, self.letters)
+        stop = self.stop | frozenset(definition.parameters)
+        inside = _Expansion(self.knowledge, stop, letters, self.depth + 1, self.count)
         return inside.of(body).substitute(dict(zip(definition.parameters, args, strict=True)))
 
     def _applied_symbol(self, definition: Definition, arg: Term) -> Term:
         """y(x) where y = ... has been written without the argument."""
         if arg.kind != "symbol":
             raise UnknownDependencyError(f"{definition.name} was defined without an argument")
-        return self._deeper(definition.body)
+        return self._into(definition, definition.body)
 
     def _resolved(self, term: Term) -> Term:
         return Resolver(self.knowledge.catalog.unfold).resolve(term)
 
     def _derivative(self, term: Term) -> Term:
         body, variable, *order = term.args
-        base = variable if variable.kind == "symbol" else variable.args[0]
-        inner = _Expansion(self.knowledge, self.stop | {base.name}, self.depth + 1, self.count).of(body)
+        base = variable.args[0] if variable.kind == "index" else variable
+        if base.kind != "symbol":
+            raise UnsupportedError("a derivative by something that is no letter")
+        stop = self.stop | {base.name}
+        inner = _Expansion(self.knowledge, stop, self.letters, self.depth + 1, self.count).of(body)
         if variable.kind == "index":
             variable = Term("index", (base, *(self.of(value) for value in variable.args[1:])))
         self._check(body, inner, base.name)
@@ -332,52 +384,11 @@ class _Expansion:
         if variable in free or not free:
             return
         unknown = [name for name in sorted(free) if not self.knowledge.independent(name, variable)]
+        if not unknown and self.knowledge.shares(body, inner, variable):
+            unknown = [str(body)]
         if unknown:
             raise UnknownDependencyError(
                 f"nothing says how {', '.join(unknown)} depends on {variable}"
                 if len(unknown) < 4
                 else f"nothing says how {body} depends on {variable}"
             )
-
-
-def is_number(term: Term) -> bool:
-    """Whether nothing but numbers stands in the term: no letters, no unknown functions."""
-    for node in term.walk():
-        if node.kind in {"symbol", "index", "diff", "equation"} or (
-            node.kind == "call" and (node.order or node.name not in names.FUNCTIONS)
-        ):
-            return False
-    return True
-
-
-def literal(term: Term) -> Fraction | None:
-    """The value of a printed number: 0.56, -0.56, 1.2 * 10^{-3}."""
-    if term.kind == "number":
-        return term.value()
-    if term.kind == "neg":
-        inner = literal(term.args[0])
-        return None if inner is None else -inner
-    if term.kind == "mul" and len(term.args) == 2:
-        first, second = literal(term.args[0]), _ten(term.args[1])
-        return None if first is None or second is None else first * second
-    return None
-
-
-def _ten(term: Term) -> Fraction | None:
-    if term.kind == "pow" and term.args[0] == num(10):
-        exponent = literal(term.args[1])
-        if exponent is not None and exponent.denominator == 1 and abs(exponent) < 100:
-            return Fraction(10) ** int(exponent)
-    return None
-
-
-def half_unit(term: Term) -> Fraction:
-    """Half a unit of the last printed digit."""
-    if term.kind == "number":
-        mantissa, _, tens = term.name.lower().partition("e")
-        digits = len(mantissa.partition(".")[2])
-        return Fraction(1, 2) / Fraction(10) ** (digits - int(tens or 0))
-    if term.kind == "neg":
-        return half_unit(term.args[0])
-    ten = _ten(term.args[-1])
-    return half_unit(term.args[0]) * (ten or 1)

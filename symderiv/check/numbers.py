@@ -15,7 +15,7 @@ from typing import Any, cast
 
 from flint import arb, fmpq
 
-from symderiv.check.knowledge import half_unit, is_number, literal
+from symderiv.check.literals import half_unit, is_number, literal
 from symderiv.errors import SymderivError
 from symderiv.field.constants import precision
 from symderiv.notation.term import Term, sym
@@ -62,6 +62,17 @@ def agrees(ball: arb, printed: Term) -> bool:
     return _within(ball, wanted, half_unit(printed))
 
 
+def agrees_about(ball: arb, printed: Term) -> bool:
+    """The same behind a sign for `about`: the zeros at the end of a whole number may be no digits."""
+    wanted = literal(printed)
+    if wanted is None:
+        return False
+    gap = half_unit(printed)
+    while wanted and wanted.denominator == 1 and gap < abs(wanted) and wanted % (20 * gap) == 0:
+        gap *= 10
+    return _within(ball, wanted, gap)
+
+
 def near(ball: arb, printed: Term) -> bool:
     """Whether the printed number may be the value with the errors of several roundings in it."""
     wanted = literal(printed)
@@ -73,7 +84,10 @@ def slips(ball: arb, printed: Term) -> bool:
     wanted = literal(printed)
     if half_unit(printed) >= Fraction(1, 2):
         return False  # a whole number is no rounding
-    return wanted is not None and _within(ball, wanted, 2 * half_unit(printed)) and not agrees(ball, printed)
+    if wanted is None or agrees(ball, printed):
+        return False
+    with precision(_BITS):
+        return bool(abs(ball - _ball(wanted)) < _ball(2 * half_unit(printed)))
 
 
 def rounded(ball: arb, like: Term) -> str:

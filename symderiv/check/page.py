@@ -63,6 +63,7 @@ def _entry(line: Line, rows: list[str], is_first: bool) -> dict[str, Any]:
         "both": line.values,
         "value": line.value,
         "diagnosis": line.diagnosis,
+        "carried": line.carried,
         "conditions": line.conditions,
         "notes": line.notes,
         "source": _window(source, line.caret),
@@ -112,4 +113,5 @@ def _window(source: str, caret: tuple[int, int] | None) -> tuple[str, str] | Non
 def _counts(report: CheckReport) -> str:
     summary = report.summary
     parts = [f"{summary[verdict]} {WORDS[verdict].lower()}" for verdict in WORDS if summary[verdict]]
-    return f"{summary['lines']} steps: {', '.join(parts)}" if parts else "nothing to check was found"
+    steps = "1 step" if summary["lines"] == 1 else f"{summary['lines']} steps"
+    return f"{steps}: {', '.join(parts)}" if parts else "nothing to check was found"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 Verdict = Literal["proved", "refuted", "rounded", "undecided", "definition", "given", "unread"]
@@ -24,7 +24,10 @@ class Diagnosis:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One step, `left relation right`, where it stands and what is known about it."""
+    """One step, `left relation right`, where it stands and what is known about it.
+
+    `carried` is the line of an earlier error that this one goes on with.
+    """
 
     line: int
     column: int
@@ -40,6 +43,7 @@ class Line:
     conditions: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     caret: tuple[int, int] | None = None
+    carried: int | None = None
     block: int = 0
 
     def as_json(self) -> dict[str, Any]:
@@ -68,12 +72,50 @@ class Line:
         )
 
 
-@dataclass(frozen=True, slots=True)
+_MARKS = {"proved": "ok", "rounded": "ok", "refuted": "WRONG", "undecided": "?", "unread": "not read"}
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class CheckReport:
-    """All lines of one file."""
+    """All lines of one file.
+
+    >>> CheckReport("notes.tex", ())
+    <CheckReport of notes.tex: nothing to check>
+    """
 
     file: str
     lines: tuple[Line, ...]
+
+    def __repr__(self) -> str:
+        """One line: how many lines there are of each verdict, and the first wrong one."""
+        counts = ", ".join(
+            f"{count} {verdict}" for verdict, count in self.summary.items() if count and verdict != "lines"
+        )
+        first = "" if self.first_wrong is None else f"; first wrong: line {self.lines[self.first_wrong].line}"
+        name = f" of {self.file}" if self.file else ""
+        return f"<CheckReport{name}: {counts or 'nothing to check'}{first}>"
+
+    def __str__(self) -> str:
+        """A row for each line: where it stands, its verdict, what it was read as, the likely slip."""
+        rows = [
+            f"{line.line:5d}  {_MARKS.get(line.verdict, line.verdict):10s}  {line.read or line.latex}"
+            + (f"   [{line.diagnosis.id}: {line.diagnosis.fix}]" if line.diagnosis else "")
+            for line in self.lines
+        ]
+        return "\n".join([*rows, repr(self)])
+
+    def worded(self, text: Callable[[str], str]) -> CheckReport:
+        """The report with a sentence for every slip; `text` finds a sentence by its key."""
+        lines = [
+            replace(
+                line,
+                diagnosis=replace(line.diagnosis, message=text(f"diagnoses.{line.diagnosis.id}.message")),
+            )
+            if line.diagnosis
+            else line
+            for line in self.lines
+        ]
+        return replace(self, lines=tuple(lines))
 
     @property
     def first_wrong(self) -> int | None:

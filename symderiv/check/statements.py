@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from symderiv import limits
 from symderiv.check.document import Document, Passage
+from symderiv.errors import LimitError
 
 RELATIONS = {
     "=": "=", ":=": ":=", "\\coloneqq": ":=", "\\triangleq": ":=", "\\equiv": "=",
@@ -84,12 +86,18 @@ class _Event:
 def statements(document: Document) -> Iterator[Statement]:
     """All statements of a document, in order; those without a relation are left out."""
     last: Statement | None = None
+    steps = 0
     for number, passage in enumerate(document.passages):
         for statement in _of_passage(document.text, passage, last):
             statement.block = number
             if statement is not last and last is not None and last.relations:
+                steps += len(last.relations)
                 yield last
             last = statement
+            if steps + len(last.relations) > limits.MAX_STEPS:
+                raise LimitError(
+                    f"the document has more than {limits.MAX_STEPS:,} steps", hint="check it in parts"
+                )
     if last is not None and last.relations:
         yield last
 
@@ -194,8 +202,11 @@ def _of_piece(
     marks = [event for event in _events(text, start, end) if event.kind == "&"]
     aligned = bool(marks) and not text[start : marks[0].start].strip()
     bare = text[start:end]
-    for mark in marks:
-        bare = bare[: mark.start - start] + " " * (mark.end - mark.start) + bare[mark.end - start :]
+    if marks:
+        ink = list(bare)
+        for mark in marks:
+            ink[mark.start - start : mark.end - start] = " " * (mark.end - mark.start)
+        bare = "".join(ink)
     for first, (a, b, relations, words) in enumerate(_parts(bare)):
         content = bare[a:b]
         if first and _is_condition(relations) and current is not None and current.relations:

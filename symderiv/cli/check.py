@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +10,6 @@ import typer
 
 from symderiv.cli.options import CatalogOption, ColorOption, StrictOption, TemplatesOption
 from symderiv.cli.terminal import Color, write, write_json
-from symderiv.errors import LimitError, TargetError
 
 if TYPE_CHECKING:
     from symderiv.check.report import CheckReport
@@ -22,12 +20,11 @@ EXAMPLES = (
     "symderiv check homework.md --format json",
     r"""printf '%s' '\tanh^2 x + \operatorname{sech}^2 x = 1' | symderiv check -""",
 )
-_ENDINGS = {".tex": "tex", ".ltx": "tex", ".md": "md", ".markdown": "md", ".ipynb": "ipynb"}
 _STYLES = {
     r"(?m)^ *\S+ +(proved|right|given|definition)\b": "green",
     r"(?m)^ *\S+ +WRONG\b": "bold red",
     r"(?m)^ *\S+ +(undecided|not read)\b": "yellow",
-    r"(?m)^ +(read as|value|where|note)\b.*$": "dim",
+    r"(?m)^ +(read as|value|where|note|LaTeX)\b.*$": "dim",
 }
 
 
@@ -55,9 +52,10 @@ def run(
 
     Exits with 1 if a line is wrong.
     """
+    from symderiv.check.source import read_source
     from symderiv.check.supervise import check_document
 
-    source, kind = _source(file)
+    source, kind = read_source(file)
     report = check_document(source, file=file, kind=kind, catalog=[str(path) for path in catalog or ()])
     report = _worded(report, () if templates is None else (templates,))
     if format is Format.JSON:
@@ -72,50 +70,13 @@ def run(
 
 def _worded(report: CheckReport, templates: tuple[Path, ...]) -> CheckReport:
     """The report with a sentence for every slip."""
-    from dataclasses import replace
-
     if not any(line.diagnosis for line in report.lines):
         return report
     from symderiv.sheet.sentences import load_sentences
 
-    sentences = load_sentences("en", templates)
-    lines = [
-        replace(
-            line,
-            diagnosis=replace(
-                line.diagnosis, message=sentences.text(f"diagnoses.{line.diagnosis.id}.message")
-            ),
-        )
-        if line.diagnosis
-        else line
-        for line in report.lines
-    ]
-    return replace(report, lines=tuple(lines))
+    return report.worded(load_sentences("en", templates).text)
 
 
 def _code(report: CheckReport, *, strict: bool) -> int:
     summary = report.summary
     return 1 if summary["refuted"] or (strict and (summary["undecided"] or summary["unread"])) else 0
-
-
-def _source(file: str) -> tuple[str, str]:
-    from symderiv import limits
-
-    try:
-        data = sys.stdin.buffer.read(limits.MAX_FILE_BYTES + 1) if file == "-" else _bytes(Path(file))
-    except OSError as error:
-        raise TargetError(f"{file} cannot be read: {error.strerror}") from error
-    if len(data) > limits.MAX_FILE_BYTES:
-        raise LimitError(f"{file} is larger than {limits.MAX_FILE_BYTES:,} bytes")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise TargetError(f"{file} is not UTF-8 text: byte {error.start}") from error
-    return text.replace("\r\n", "\n"), "" if file == "-" else _ENDINGS.get(Path(file).suffix.lower(), "")
-
-
-def _bytes(path: Path) -> bytes:
-    from symderiv import limits
-
-    with path.open("rb") as stream:
-        return stream.read(limits.MAX_FILE_BYTES + 1)

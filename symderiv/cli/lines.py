@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from symderiv import limits
-from symderiv.errors import TargetError
+from symderiv.errors import LimitError, TargetError
+
+_LONGEST = 64 * 1024 * 1024
+"""Bytes of a line that are passed over before the rest of the input is given up."""
 
 
 def lines_of(source: str) -> Iterator[str]:
@@ -37,6 +40,8 @@ def _opened(source: str) -> AbstractContextManager[BinaryIO]:
 
 
 def _skip_line(stream: BinaryIO) -> None:
-    while rest := stream.readline(limits.MAX_FILE_BYTES):
-        if rest.endswith(b"\n"):
-            break
+    for _ in range(_LONGEST // limits.MAX_FILE_BYTES):
+        rest = stream.readline(limits.MAX_FILE_BYTES)
+        if not rest or rest.endswith(b"\n"):
+            return
+    raise LimitError(f"a line of more than {_LONGEST:,} bytes", hint="one formula a line")

@@ -20,6 +20,9 @@ from symderiv.notation.term import Term, num
 _HALF = Fraction(1, 2)
 
 
+_WORDS = {"limit": "limit", "prod": "product over a symbolic range"}
+
+
 def build(engine: Engine, term: Term) -> Element:
     """The element that a Term stands for.
 
@@ -80,6 +83,8 @@ def _build(engine: Engine, term: Term) -> Element:
                 if holds(engine, part.args[1]):
                     return build(engine, part.args[0])
             raise UndefinedError("no case applies")
+        case "limit" | "prod":
+            raise UnsupportedError(f"a {_WORDS[term.kind]} is not decided", span=term.span)
         case "diff":
             raise UnsupportedError("a derivative that is not resolved", span=term.span)
         case _:

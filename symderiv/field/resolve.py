@@ -105,14 +105,29 @@ class Resolver:
             return self._primed(term)
         if not term.args:
             return term
-        if term.kind == "sum":
-            return self._sum(term)
+        if term.kind in {"sum", "prod"}:
+            return self._over_index(term)
+        if term.kind == "at":
+            return self._at(term)
         args = tuple(self._inside(arg) for arg in term.args)
+        if term.kind == "call" and term.name == "log" and args[0].kind == "prod":
+            return _log_of_product(args[0])
         if term.kind == "diff":
             return self._derivative(args)
         return term if args == term.args else term.with_args(*args)
 
-    def _sum(self, term: Term) -> Term:
+    def _at(self, term: Term) -> Term:
+        """The value at a point: derivatives first, then the point is put in, in the guards too."""
+        outside, self.guards = self.guards, {}
+        body, variable, point = term.args
+        inner = self._inside(body)
+        put = {variable.name: self._inside(point)}
+        for guard in (inner, *self.guards):
+            outside[guard.substitute(put)] = None
+        self.guards = outside
+        return inner.substitute(put)
+
+    def _over_index(self, term: Term) -> Term:
         """What must be defined under a sum must be so for every value of its index."""
         outside, self.guards = self.guards, {}
         body, bound, low, high = term.args
@@ -121,6 +136,8 @@ class Resolver:
             bare = bound.name not in guard.free_symbols()
             outside[guard if bare else total(guard, bound, low, high)] = None
         self.guards = outside
+        if term.kind == "prod":
+            return _written_out(inner, bound, low, high) or term.with_args(inner, bound, low, high)
         return term.with_args(inner, bound, low, high)
 
     def _derivative(self, args: tuple[Term, ...]) -> Term:
@@ -149,6 +166,36 @@ class Resolver:
             body = differentiate(body, point)
         self.guards[self.unfold(call(term.name, args[0]))] = None
         return body.substitute({_POINT: args[0]})
+
+
+def _log_of_product(term: Term) -> Term:
+    """The sum of the logs of the factors, where all of them are positive."""
+    body, bound, low, high = term.args
+    return total(_log(body), bound, low, high)
+
+
+def _log(term: Term) -> Term:
+    """The log of a factor, taken apart where it is a product or a power of positive parts."""
+    match term.kind:
+        case "mul":
+            return add(*map(_log, term.args))
+        case "div":
+            return add(_log(term.args[0]), neg(_log(term.args[1])))
+        case "pow":
+            return mul(term.args[1], _log(term.args[0]))
+        case _:
+            return call("log", term)
+
+
+def _written_out(body: Term, bound: Term, low: Term, high: Term) -> Term | None:
+    """A product over a known range as its factors, else None."""
+    if low.kind != "number" or high.kind != "number":
+        return None
+    first, last = low.value(), high.value()
+    if first.denominator != 1 or last.denominator != 1 or last - first >= limits.MAX_EXPONENT:
+        return None
+    factors = [body.substitute({bound.name: num(k)}) for k in range(int(first), int(last) + 1)]
+    return mul(*factors) if len(factors) > 1 else factors[0] if factors else ONE
 
 
 def _larger(term: Term, limit: int) -> bool:

@@ -15,10 +15,18 @@ FUNCTIONS: dict[str, tuple[int, int | None]] = {
     "transpose": (1, 1),
     "hadamard": (2, 2),
     "inner": (2, 2),
+    "norm": (1, 2),
+    "det": (1, 1),
+    "matrix": (1, None),
+    "row": (1, None),
+    "given": (2, None),
 }
 """Built-in functions with their least and greatest number of arguments."""
 
-STRUCTURES = ("D", "Sum", "Piecewise")
+ARRAYS = frozenset({"diag", "transpose", "hadamard", "inner", "norm", "det", "matrix", "row", "given"})
+"""Built-in functions of vectors, matrices and conditions: no number is computed from them."""
+
+STRUCTURES = ("D", "Sum", "Prod", "At", "limit", "Piecewise")
 """Calls that make a node of their own kind."""
 
 SPELLINGS = {
@@ -48,7 +56,7 @@ COMPLEX_UNIT = "I"
 NO_NUMBERS = frozenset({"oo", "zoo", "inf", "nan"})
 """What computer algebra and floating point call what is no real number: refused like the complex unit."""
 
-LETTERS = frozenset({"delta", "D"})
+LETTERS = frozenset({"delta", "D", "row", "norm", "given", "limit", "matrix", "det"})
 """Names of calls that are symbols where no bracket follows."""
 
 RESERVED = frozenset({"True", "and", "or"})

@@ -19,6 +19,9 @@ Kinds, with their arguments:
 `index`        a base and one or more indices: `z[i]`
 `diff`         inert derivative `D(body, variable)` or `D(body, variable, n)`
 `sum`          `Sum(body, k, low, high)`
+`prod`         `Prod(body, k, low, high)`
+`at`           `At(body, x, a)`: the value of the body at x = a, once its derivatives are taken
+`limit`        `limit(body, x, a)`; a may be the symbol `oo` or minus it
 `piecewise`    arguments of kind `case`
 `case`         value, condition
 `relation`     `name` in `< <= > >= == !=`, two arguments
@@ -27,8 +30,9 @@ Kinds, with their arguments:
 `equation`     left = right (a claim, never a value)
 =============  ==========================================================================
 
-Vectors of the softmax family are written with the reserved calls `diag(s)`, `transpose(s)`,
-`hadamard(a, b)`, `inner(a, b)` and `delta(i, j)`.
+Vectors are written with the reserved calls `diag(s)`, `transpose(s)`, `hadamard(a, b)`, `inner(a, b)`,
+`norm(x)`, `matrix(row(a, b), row(c, d))`, `det(A)` and `delta(i, j)`; `given(y, x)` is y under the
+condition x. The second argument of `sum`, `prod`, `at` and `limit` is bound in the first.
 """
 
 from __future__ import annotations
@@ -53,6 +57,9 @@ Kind = Literal[
     "index",
     "diff",
     "sum",
+    "prod",
+    "at",
+    "limit",
     "piecewise",
     "case",
     "relation",
@@ -61,6 +68,9 @@ Kind = Literal[
     "true",
     "equation",
 ]
+
+BINDERS = frozenset({"sum", "prod", "at", "limit"})
+"""Kinds whose second argument is a symbol bound in the first."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,9 +127,10 @@ class Term:
         """The names of the symbols that occur free (the index of a `sum` is bound)."""
         if self.kind == "symbol":
             return frozenset({self.name})
-        if self.kind == "sum":
-            body, index, low, high = self.args
-            return (body.free_symbols() - {index.name}) | low.free_symbols() | high.free_symbols()
+        if self.kind in BINDERS:
+            body, bound, *outside = self.args
+            free = (body.free_symbols() - {bound.name}).union(*(arg.free_symbols() for arg in outside))
+            return free - {"oo"} if self.kind == "limit" else free
         return frozenset().union(*(arg.free_symbols() for arg in self.args))
 
     def functions(self) -> frozenset[str]:
@@ -147,21 +158,21 @@ class Term:
     def substitute(self, values: dict[str, Term]) -> Term:
         """Put Terms in place of free symbols, without evaluating anything.
 
-        The bound index of a `sum` is left alone inside it; a value that would be captured renames it.
+        What a `sum` and its kin bind is left alone inside; a value that would be captured renames it.
         """
         if not values:
             return self
         if self.kind == "symbol":
             return values.get(self.name, self)
-        if self.kind == "sum":
-            return self._substitute_sum(values)
+        if self.kind in BINDERS:
+            return self._substitute_bound(values)
         if not self.args:
             return self
         args = tuple(arg.substitute(values) for arg in self.args)
         return self if args == self.args else replace(self, args=args)
 
-    def _substitute_sum(self, values: dict[str, Term]) -> Term:
-        body, index, low, high = self.args
+    def _substitute_bound(self, values: dict[str, Term]) -> Term:
+        body, index, *outside = self.args
         inner = {k: v for k, v in values.items() if k != index.name and k in body.free_symbols()}
         captured = frozenset().union(*(v.free_symbols() for v in inner.values()))
         if index.name in captured:
@@ -170,7 +181,7 @@ class Term:
             index = sym(fresh)
         return replace(
             self,
-            args=(body.substitute(inner), index, low.substitute(values), high.substitute(values)),
+            args=(body.substitute(inner), index, *(arg.substitute(values) for arg in outside)),
         )
 
     def replace_at(self, path: tuple[int, ...], new: Term) -> Term:
@@ -277,6 +288,16 @@ def diff(body: Term, variable: Term, order: int = 1) -> Term:
 def total(body: Term, bound: Term, low: Term, high: Term) -> Term:
     """Sum(body, k, low, high)."""
     return Term("sum", (body, bound, low, high))
+
+
+def repeated(body: Term, bound: Term, low: Term, high: Term) -> Term:
+    """Prod(body, k, low, high)."""
+    return Term("prod", (body, bound, low, high))
+
+
+def at_point(body: Term, variable: Term, point: Term) -> Term:
+    """At(body, x, a)."""
+    return Term("at", (body, variable, point))
 
 
 def case(value: Term, condition: Term) -> Term:

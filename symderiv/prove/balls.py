@@ -131,8 +131,8 @@ class Evaluator:
                 return self._call(term)
             case "index":
                 return self._entry(term)
-            case "sum":
-                return self._sum(term)
+            case "sum" | "prod":
+                return self._over_index(term)
             case "piecewise":
                 for part in args:
                     if self.holds(part.args[1]):
@@ -150,17 +150,18 @@ class Evaluator:
             raise NoValueError
         return self._symbol(f"{term.args[0].name}[{', '.join(map(str, indices))}]")
 
-    def _sum(self, term: Term) -> Number:
+    def _over_index(self, term: Term) -> Number:
         body, bound, low, high = term.args
         first, last = self.of(low), self.of(high)
         if not isinstance(first, fmpq) or not isinstance(last, fmpq) or first.q != 1 or last.q != 1:
             raise NoValueError
         if last - first >= limits.MAX_SUM_RANGE:
             raise LimitError(f"a sum of more than {limits.MAX_SUM_RANGE} terms", span=term.span)
-        total: Number = fmpq(0)
+        found: Number = fmpq(term.kind == "prod")
         for k in range(int(first.p), int(last.p) + 1):
-            total = total + self.of(body.substitute({bound.name: num(k)}))
-        return total
+            value = self.of(body.substitute({bound.name: num(k)}))
+            found = found + value if term.kind == "sum" else _small(found * value)
+        return found
 
     def holds(self, condition: Term) -> bool:
         """Does a condition hold? Raises `NoValueError` where the balls do not settle it."""

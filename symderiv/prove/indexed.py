@@ -106,7 +106,7 @@ def _collect(term: Term, bound: Mapping[str, int], found: dict[str, None]) -> No
                 return
             marks.append(str(value))
         found[f"{term.args[0].name}[{', '.join(marks)}]"] = None
-    elif term.kind == "sum":
+    elif term.kind in {"sum", "prod"}:
         body, index, low, high = term.args
         first, last = _whole(low, bound), _whole(high, bound)
         if first is None or last is None:

@@ -18,6 +18,7 @@ from symderiv.field.build import build
 from symderiv.field.engine import Engine
 from symderiv.field.tower import RefineError, SplitError, UndefinedError
 from symderiv.field.zero import is_zero
+from symderiv.notation.names import ARRAYS
 from symderiv.notation.term import Term
 from symderiv.prove.borders import borders, on_lines
 from symderiv.prove.cells import CellProof
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_RESOLVED_FIRST = frozenset({"prod", "at"})
 _NOWHERE = "no point was found where both sides have a value"
 _CAPACITY = 24
 _CROWDED = 72
@@ -93,6 +95,8 @@ class Prover:
     def _prove(self, left: Term, right: Term, deadline: float, *, simplify: bool) -> Verdict:
         try:
             claim = Claim.of(left, right, self._unfold)
+            if claim.left != claim.right:
+                _refuse_arrays(claim)
             if claim.is_indexed():
                 return _Indexed(self, left, right, claim, deadline).verdict()
             return Ladder(self, claim, deadline, simplify=simplify).verdict()
@@ -125,6 +129,14 @@ class Prover:
                         self._capacity = _CAPACITY
                         raise LimitError("too many independent functions") from None
         raise LimitError("too many units")
+
+
+def _refuse_arrays(claim: Claim) -> None:
+    """Vectors without indices have no value at a point; nor do entries beside them."""
+    for term in claim.terms:
+        for node in term.walk():
+            if node.kind == "call" and node.name in ARRAYS:
+                raise UnsupportedError(f"{node.name} is not a number", span=node.span)
 
 
 class Ladder:
@@ -255,6 +267,8 @@ class _Indexed:
     def verdict(self) -> Verdict:
         """The index rules first, they take a few milliseconds; small sizes refute, or confirm a proof."""
         left, right = map(self.prover._unfold, self.sides)
+        if any(node.kind in _RESOLVED_FIRST for side in self.sides for node in side.walk()):
+            left, right = self.claim.left, self.claim.right
         seconds = max(self.deadline - time.monotonic(), 0.1)
         where = proof_conditions(left, right, self.prover.assumptions, seconds, self.prover.catalog)
         enough = _CONFIRMED if where is not None else _SURVEYED

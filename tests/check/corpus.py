@@ -25,11 +25,11 @@ def fixtures() -> list[Fixture]:
     for path in sorted(FOLDER.rglob("*.md")):
         for part in re.split(r"(?m)^## ", path.read_text())[1:]:
             title, _, body = part.partition("\n")
-            found.append(Fixture(f"{path.stem}: {title}", body, tuple(_expected(body))))
+            found.append(Fixture(f"{path.stem}: {title}", body, tuple(expected_of(body))))
     return found
 
 
-def _expected(body: str) -> list[tuple[int, str, str]]:
+def expected_of(body: str) -> list[tuple[int, str, str]]:
     found = []
     for number, line in enumerate(body.split("\n"), 1):
         match = _EXPECT.search(line)

@@ -159,9 +159,19 @@ READ = {
     r"\theta_{t+1} = \theta_t - \eta \frac{\partial L}{\partial \theta}": "theta_t_plus_1 = theta_t - eta*D(L, theta)",
     "x_i^{(j)}": "x_i__j",
     "z^{[1]}": "z__1",
+    r"W^{\top}x": "transpose(W)*x",
+    r"\prod_i x_i": "Prod(x[i], i, 1, n)",
+    r"\lim_{x\to 0} x": "limit(x, x, 0)",
+    r"\left.\frac{df}{dx}\right|_{x=0}": "At(D(f, x), x, 0)",
+    "p(z_k | z_{-k})": "p(given(z_k, z_minus_k))",
+    r"\Delta w": "Deltaw",
+    r"z = \mathbf{w}^\top \mathbf{x} + b": "z = transpose(w)*x + b",
+    r"\partial_x f": "D(f, x)",
+    r"\dfrac{dy}{dx}\bigg|_{x=0}": "At(D(y, x), x, 0)",
 }
 
 TWO_WAYS = {
+    "W^T x": ("transpose(W)*x", "W**T*x"),
     r"\frac{\frac{d}{dx} \sinh(x) \cosh(x) - \sinh(x) \frac{d}{dx} \cosh(x)}{\cosh^2(x)}": (
         "(D(sinh(x), x)*cosh(x) - sinh(x)*D(cosh(x), x))/cosh(x)**2",
         "(D(sinh(x)*cosh(x), x) - sinh(x)*D(cosh(x), x))/cosh(x)**2",
@@ -189,9 +199,6 @@ TWO_WAYS = {
 }
 
 REFUSED = {
-    r"W^{\top}x": r"\top",
-    "W^T x": "T",
-    r"\prod_i x_i": r"\prod",
     r"\int x dx": r"\int",
     "x^10": "10",
     "2 3": "3",
@@ -207,17 +214,13 @@ REFUSED = {
     "e^-x": "-",
     "e^(x)": "(",
     r"\binom{n}{k}": r"\binom",
-    r"\lim_{x\to 0} x": r"\lim",
     r"\mathbf{x} + x": "x",
-    r"\left.\frac{df}{dx}\right|_{x=0}": r"\left.",
-    "p(z_k | z_{-k})": "-",
     "x!": "!",
     "0,5": ",",
     r"\sum_{k} x_k'": "x_k'",
     "sin(x)": "sin",
     "loss = x": "loss",
     "relu(x)": "relu",
-    r"\Delta w": r"\Delta",
     r"\mathbb{E}[x]": r"\mathbb{E}",
     "0.44...": ".",
     "f^{-1}": "f^{-1}",
@@ -225,9 +228,6 @@ REFUSED = {
     "= -(1+e^{-x})^{-2}(-e^{-x})": "=",
     r"\left(\frac{f}{g}\right)' = \frac{f'g - fg'}{g^2}": r"\left(\frac{f}{g}\right)'",
     "(fg)' = f'g+fg'": "(fg)'",
-    r"z = \mathbf{w}^\top \mathbf{x} + b": r"\top",
-    r"\partial_x f": r"\partial",
     r"x\in\mathbb{R}": r"\mathbb{R}",
     r"\Rightarrow y = x": r"\Rightarrow",
-    r"\dfrac{dy}{dx}\bigg|_{x=0}": "_",
 }

@@ -9,6 +9,7 @@ from symderiv.notation.term import (
     TRUE,
     Term,
     add,
+    at_point,
     call,
     case,
     const,
@@ -22,6 +23,7 @@ from symderiv.notation.term import (
     piecewise,
     power,
     relation,
+    repeated,
     sym,
     total,
 )
@@ -47,6 +49,8 @@ functions = st.one_of(single, st.sampled_from(["sigmoid", "swish", "f", "g_1", "
 relations = st.sampled_from(["<", "<=", ">", ">=", "==", "!="])
 indices = st.one_of(st.sampled_from("ijk").map(sym), numbers, symbols)
 
+_infinite = st.sampled_from([sym("oo"), neg(sym("oo"))])
+
 
 def _compound(inner: st.SearchStrategy[Term]) -> st.SearchStrategy[Term]:
     several = st.lists(inner, min_size=2, max_size=4)
@@ -66,6 +70,12 @@ def _compound(inner: st.SearchStrategy[Term]) -> st.SearchStrategy[Term]:
         st.builds(lambda base, args: index(base, *args), inner, st.lists(indices, min_size=1, max_size=2)),
         st.builds(diff, inner, st.one_of(symbols, st.builds(index, symbols, indices)), st.integers(1, 3)),
         st.builds(total, inner, symbols, inner, inner),
+        st.builds(repeated, inner, symbols, inner, inner),
+        st.builds(at_point, inner, symbols, inner),
+        st.builds(lambda body, x, a: Term("limit", (body, x, a)), inner, symbols, inner | _infinite),
+        st.builds(lambda *args: call("norm", *args), inner),
+        st.builds(lambda a, b: call("matrix", call("row", a, b), call("row", b, a)), inner, inner),
+        st.builds(lambda a, b: call("p", call("given", a, b)), inner, inner),
         st.builds(_cases, inner, inner, conditions(inner)),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from symderiv.check.slips.wrong import Wrong, derivatives, paths, summands, times
+from symderiv.check.slips.wrong import Guess, Wrong, derivatives, paths, summands, times
 from symderiv.notation.term import ONE, Term, add, call, mul, neg, sym
 
 
@@ -16,7 +16,8 @@ def _pairs(wrong: Wrong) -> list[tuple[str, str]]:
         if variable.kind != "index":
             continue
         below = [arg.name for arg in variable.args[1:] if arg.kind == "symbol"]
-        above = [arg.name for part in node.args[0].walk() if part.kind == "index" for arg in part.args[1:]]
+        parts = [*node.args[0].walk(), *wrong.right.walk()]
+        above = [arg.name for part in parts if part.kind == "index" for arg in part.args[1:]]
         for i in above:
             for j in below:
                 if i != j and i:
@@ -24,19 +25,19 @@ def _pairs(wrong: Wrong) -> list[tuple[str, str]]:
     return list(found)
 
 
-def missing_delta(wrong: Wrong) -> Iterator[Term]:
+def missing_delta(wrong: Wrong) -> Iterator[Guess]:
     """1 for delta_ij, or no delta at all."""
     right = wrong.right
     for i, j in _pairs(wrong):
         delta = call("delta", sym(i), sym(j))
         for path, node in paths(right):
             if node == ONE:
-                yield right.replace_at(path, delta)
+                yield Guess(right.replace_at(path, delta))
         for path, node in summands(right):
-            yield right.replace_at(path, times(delta, node))
+            yield Guess(right.replace_at(path, times(delta, node)))
         for body in _bodies(wrong):
-            yield add(mul(body, delta), right)
-            yield add(delta, right)
+            yield Guess(add(mul(body, delta), right))
+            yield Guess(add(delta, right))
 
 
 def _bodies(wrong: Wrong) -> Iterator[Term]:
@@ -44,7 +45,7 @@ def _bodies(wrong: Wrong) -> Iterator[Term]:
         yield node.args[0]
 
 
-def diagonal_only_softmax(wrong: Wrong) -> Iterator[Term]:
+def diagonal_only_softmax(wrong: Wrong) -> Iterator[Guess]:
     """s_i (1 - s_i) for all i and j: true for i = j only."""
     for i, j in _pairs(wrong):
         diagonal = wrong.left.substitute({j: sym(i)})
@@ -53,10 +54,10 @@ def diagonal_only_softmax(wrong: Wrong) -> Iterator[Term]:
             continue
         for body in _bodies(wrong):
             moved = body.substitute({i: sym(j)})
-            yield mul(body, add(call("delta", sym(i), sym(j)), neg(moved)))
+            yield Guess(mul(body, add(call("delta", sym(i), sym(j)), neg(moved))))
 
 
-def wrong_index(wrong: Wrong) -> Iterator[Term]:
+def wrong_index(wrong: Wrong) -> Iterator[Guess]:
     """One index, layer or number of a letter for another."""
     right = wrong.right
     indices = {
@@ -66,6 +67,11 @@ def wrong_index(wrong: Wrong) -> Iterator[Term]:
         a.name for side in (wrong.left, right) for n in side.walk() if n.name == "delta" for a in n.args
     }
     letters = sorted(name for name in indices if name and not name.isdigit())
+    for name in letters:
+        if name in right.free_symbols():
+            for other in letters:
+                if other != name:
+                    yield Guess(right.substitute({name: sym(other)}))
     for path, node in paths(right):
         if (
             node.kind == "symbol"
@@ -75,7 +81,7 @@ def wrong_index(wrong: Wrong) -> Iterator[Term]:
         ):
             for other in letters:
                 if other != node.name:
-                    yield right.replace_at(path, sym(other))
+                    yield Guess(right.replace_at(path, sym(other)))
     known = sorted(
         wrong.left.symbols() | wrong.a.symbols() | set(wrong.knowledge.definitions) | wrong.knowledge.leaves()
     )
@@ -84,7 +90,7 @@ def wrong_index(wrong: Wrong) -> Iterator[Term]:
             base = _base(node.name)
             for other in known:
                 if other != node.name and _base(other) == base:
-                    yield right.replace_at(path, sym(other))
+                    yield Guess(right.replace_at(path, sym(other)))
 
 
 def _base(name: str) -> str:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from flint import arb
-
 from symderiv.check.claims import Judge
-from symderiv.check.knowledge import Knowledge, literal
+from symderiv.check.knowledge import Knowledge
+from symderiv.check.literals import literal
+from symderiv.check.slips.needs import Need, needs
+from symderiv.check.slips.probe import Point, Probe, Values, at, chosen, close
 from symderiv.errors import SymderivError
-from symderiv.field.constants import precision
-from symderiv.notation.term import ONE, Term, mul, neg
+from symderiv.notation.term import ONE, Term, call, diff, mul, neg, sym
 from symderiv.prove.balls import Evaluator, NoValueError
 from symderiv.prove.claim import Claim
 from symderiv.prove.points import points
@@ -25,24 +25,35 @@ if TYPE_CHECKING:
 
 SECONDS = 1.0
 """Processor time for the search of one slip."""
-_POINTS = 4
-_BITS = 96
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A right side with a slip undone, and how much had to be changed for it."""
+
+    term: Term
+    size: float = 0.0
 
 
 @dataclass(slots=True)
 class Wrong:
-    """left = right is refuted. Both as written, and with all definitions put in (`a`, `b`)."""
+    """left = right is refuted. Both as written, and with all definitions put in (`a`, `b`).
+
+    `figures`: it is the numbers that differ, after the given values have been put in.
+    """
 
     left: Term
     right: Term
     a: Term
     b: Term
     judge: Judge
+    settle: Callable[[Term], str]
+    figures: bool = False
     conditions: tuple[Term, ...] = ()
     letters: tuple[str, ...] = ()
     started: float = field(default_factory=time.process_time)
-    _probe: list[tuple[dict[str, Fraction], arb]] | None = None
-    _tried: dict[Term, bool] = field(default_factory=dict)
+    _probe: Probe | None = None
+    _needs: list[Need] | None = None
 
     @property
     def knowledge(self) -> Knowledge:
@@ -53,132 +64,130 @@ class Wrong:
         """Whether the time is used up."""
         return time.process_time() - self.started > SECONDS
 
-    def proves(self, candidate: Term) -> bool:
+    def is_proved(self, candidate: Term) -> bool:
         """Whether left = candidate is proved."""
-        if candidate == self.right or self.is_over():
+        return self.settle(candidate) in {"proved", "rounded"}
+
+    def may_be(self, candidate: Term) -> bool:
+        """Whether left = candidate at the points that were looked at: a few points cost less than a proof."""
+        if candidate == self.right:
             return False
-        known = self._tried.get(candidate)
-        if known is None:
-            quick = literal(candidate) is not None or self._agrees(candidate)
-            known = self._tried[candidate] = quick and self._proved(candidate)
-        return known
-
-    def _proved(self, candidate: Term) -> bool:
-        found = self.judge.judge(self.left, candidate, self.conditions)
-        return found.status in {"proved", "rounded"}
-
-    def _agrees(self, candidate: Term) -> bool:
-        """A few points cost less than a proof; entries with letters for indices have none."""
-        probe = self._points()
-        if not probe:
+        if literal(candidate) is not None:
             return True
-        value = self.value_of(candidate)
-        if value is None:
+        wanted, had, found = map(self.values, (self.left, self.right, candidate))
+        if wanted is None or had is None:
             return True
-        with precision(_BITS):
-            for point, ball in probe:
-                found = _at(value, point)
-                if found is not None and not (found - ball).contains(0):
-                    return False
-        return True
+        return found is not None and close(wanted, found)
 
-    def value_of(self, term: Term) -> Term | None:
-        """The term as something that can be evaluated."""
+    def values(self, term: Term) -> Values | None:
+        """The values of a formula of the page at the points of the probe."""
+        return self.probe().of(term)
+
+    def needs(self) -> list[Need]:
+        """What every part of the right side would have to be."""
+        if self._needs is None:
+            self._needs = needs(self.right, self.left, self.probe())
+        return self._needs
+
+    def plain(self, term: Term) -> Term | None:
+        """The term as something that can be evaluated; given values in a claim about numbers."""
         try:
-            return self.judge.plain(self.knowledge.expand(term))
+            expanded = self.knowledge.expand(term)
         except SymderivError:
             return None
+        return self.judge.plain(self.knowledge.with_values(expanded) if self.figures else expanded)
 
-    def ratio(self) -> Fraction | None:
-        """left/right where it is the same simple number everywhere."""
-        value = self.judge.plain(self.b)
-        found: Fraction | None = None
-        with precision(_BITS):
-            for point, ball in self._points():
-                other = _at(value, point)
-                if other is None:
-                    return None
-                if other.contains(0) and ball.contains(0):
-                    continue
-                simple = None if other.contains(0) else _simple(ball / other)
-                if simple is None or (found is not None and simple != found):
-                    return None
-                found = simple
-        return found
+    def probe(self) -> Probe:
+        """The points at which this step is looked at."""
+        if self._probe is None:
+            a, b = self.plain(self.left), self.plain(self.right)
+            places = () if a is None or b is None else chosen(a, b, self.letters, self._admits)
+            self._probe = Probe(self.plain, tuple(map(self._on_facts, places)))
+        return self._probe
 
-    def gap(self) -> Fraction | None:
-        """left - right where it is the same simple number everywhere."""
-        value = self.judge.plain(self.b)
-        found: Fraction | None = None
-        with precision(_BITS):
-            for point, ball in self._points():
-                other = _at(value, point)
-                simple = None if other is None else _simple(ball - other)
-                if simple is None or (found is not None and simple != found):
-                    return None
-                found = simple
-        return found
+    def _admits(self, point: Point) -> bool:
+        """Whether a point is inside the conditions of the step."""
+        try:
+            return all(Evaluator(point).holds(condition) for condition in self.conditions)
+        except (NoValueError, SymderivError):
+            return False
 
-    def may_hold(self, assumptions: dict[str, Assumption]) -> bool:
-        """Whether the two sides agree at a few points under assumptions; True where there are no points."""
-        a, b = self.judge.plain(self.a), self.judge.plain(self.b)
+    def _on_facts(self, point: Point) -> Point:
+        """The point with the last of some entries changed where the page says what they add up to."""
+        for fact, value in self.knowledge.facts:
+            entry, _, low, high = fact.args
+            wanted = literal(value)
+            first, last = ((point.get(end.name) or literal(end)) for end in (low, high))
+            if wanted is None or first is None or last is None or entry.kind != "index":
+                continue
+            mine = [f"{entry.args[0].name}[{k}]" for k in range(int(first), int(last) + 1)]
+            if mine and all(name in point for name in mine):
+                rest = sum((point[name] for name in mine[:-1]), Fraction(0))
+                point = {**point, mine[-1]: wanted - rest}
+        return point
+
+    def may_hold(self, assumptions: dict[str, Assumption], left_side: Term, right_side: Term) -> bool:
+        """Whether two formulas agree at a few points under assumptions."""
+        a, b = self.judge.plain(left_side), self.judge.plain(right_side)
         claim = Claim(a, b)
         if claim.is_indexed():
             return False
         seen = 0
-        with precision(_BITS):
-            for point in islice(points(claim.names(), assumptions), 12):
-                left, right = _at(a, point), _at(b, point)
-                if left is None or right is None:
-                    continue
-                if not (left - right).contains(0):
-                    return False
-                seen += 1
+        for point in islice(points(claim.names(), assumptions), 12):
+            left, right = at(a, point), at(b, point)
+            if left is None or right is None:
+                continue
+            if not (left - right).contains(0):
+                return False
+            seen += 1
         return seen > 0
 
-    def _points(self) -> list[tuple[dict[str, Fraction], arb]]:
-        if self._probe is None:
-            self._probe = list(islice(self._search(), _POINTS))
-        return self._probe
+    def differentiated(self) -> Iterator[tuple[Term, Term]]:
+        """What is differentiated on the left side, and by what; a name also as what it stands for."""
+        for node in self.left.walk():
+            if node.kind == "diff" and len(node.args) == 2:
+                for body in self._meanings(node.args[0]):
+                    yield body, node.args[1]
+            elif node.kind == "call" and node.order == 1 and len(node.args) == 1:
+                variable = node.args[0] if node.args[0].kind == "symbol" else sym("u_")
+                for body in self._meanings(call(node.name, variable)):
+                    yield body, variable
 
-    def _search(self) -> Iterator[tuple[dict[str, Fraction], arb]]:
-        a, b = self.judge.plain(self.a), self.judge.plain(self.b)
-        claim = Claim(a, b)
-        if claim.is_indexed():
+    def _meanings(self, body: Term) -> Iterator[Term]:
+        """A formula, and one step down: what its name has been defined as."""
+        yield body
+        definition = self.knowledge.definitions.get(body.name) if body.kind in {"symbol", "call"} else None
+        if definition is not None and body.kind == "symbol":
+            yield definition.body
             return
-        names = tuple(dict.fromkeys((*claim.names(), *self.letters)))
-        for point in islice(points(names, {}), 40):
-            with precision(_BITS):
-                ball = _at(a, point)
-            if ball is not None and ball.is_finite():
-                yield point, ball
+        if definition is not None and len(definition.parameters) == len(body.args):
+            yield definition.body.substitute(dict(zip(definition.parameters, body.args, strict=True)))
+            return
+        record = self.judge.catalog.find(body.name) if body.kind == "call" and not body.order else None
+        if record is not None and not record.is_vector and len(body.args) == 1:
+            yield record.definition.substitute({record.variable: body.args[0]})
 
-
-def _at(term: Term, point: dict[str, Fraction]) -> arb | None:
-    try:
-        found = arb(0) + Evaluator(point).of(term)
-    except (NoValueError, SymderivError):
-        return None
-    return found if found.is_finite() else None
-
-
-def _simple(ball: arb) -> Fraction | None:
-    """The fraction with small parts in the ball, or None."""
-    for below in range(1, 25):
-        scaled = (ball * below).unique_fmpz() if (ball * below).rad() < arb("1e-12") else None
-        if scaled is None:
-            near = (ball * below + arb("0.5")).floor().unique_fmpz()
-            if near is None or not (ball * below - near).contains(0):
+    def edges(self) -> Iterator[Term]:
+        """The local derivatives of the graph between the two ends of the left side."""
+        ends = self.left.args if self.left.kind == "diff" else ()
+        if len(ends) != 2 or any(end.kind != "symbol" for end in ends):
+            return
+        todo, seen = [ends[0].name], set[str]()
+        while todo:
+            name = todo.pop(0)
+            definition = self.knowledge.definitions.get(name)
+            if name in seen or definition is None:
                 continue
-            scaled = near
-        if (ball * below - scaled).contains(0) and abs(int(scaled)) <= 1000:
-            return Fraction(int(scaled), below)
-    return None
+            seen.add(name)
+            for other in sorted({n.name for n in definition.body.walk() if n.kind == "symbol"}):
+                if self.knowledge.depends(other, ends[1].name):
+                    yield diff(sym(name), sym(other))
+                    todo.append(other)
 
 
 # Trees
 
-_BOUND = {"diff": (1, 2), "sum": (1,)}
+_BOUND = {"diff": (1, 2), "sum": (1, 2, 3), "index": (0,)}
 """Places of letters that are no values: what a derivative is taken by, the index of a sum."""
 
 
@@ -191,10 +200,14 @@ def times(factor: Term, term: Term) -> Term:
     """Factor * term, in one product."""
     if factor == ONE:
         return term
+    if term == ONE:
+        return factor
     if factor.kind == "neg":
         return negated(times(factor.args[0], term))
     if term.kind == "neg":
         return neg(times(factor, term.args[0]))
+    if term.kind == "div":
+        return term.with_args(times(factor, term.args[0]), term.args[1])
     return mul(*term.args, factor) if term.kind == "mul" else mul(term, factor)
 
 
@@ -223,3 +236,8 @@ def derivatives(term: Term) -> Iterator[Term]:
     for node in term.walk():
         if node.kind == "diff":
             yield node
+
+
+def size(term: Term) -> int:
+    """How much there is to write."""
+    return sum(1 for _ in term.walk())

@@ -96,10 +96,19 @@ def _at_brace(parser: Parser) -> bool:
 
 def _arguments(parser: Parser, name: str, shown: str, start: int) -> list[Term]:
     if _opens(parser):
-        return atoms.listed(parser)
+        plain = name in names.FUNCTIONS or parser.tokens[parser.position].text not in _MATCHING
+        return atoms.listed(parser) if plain else atoms.arguments(parser)
     if _at_brace(parser):
+        begin = parser.position
         place = parser.group()
-        return [parser.nested(lambda: parser.within(*place, parser.sum))]
+        value = parser.nested(lambda: parser.within(*place, parser.sum))
+        if value.kind == "add" and not atoms.in_bracket(parser.tokens[slice(*place)]):
+            raise ReadError(
+                "braces are not printed, so they group nothing",
+                hint="write brackets",
+                span=parser.span(begin),
+            )
+        return [value]
     if name in {"Max", "Min"} or not parser.starts_factor():
         raise ReadError(
             f"{shown} needs an argument",
@@ -132,7 +141,10 @@ def _goes_on(parser: Parser) -> bool:
         return False
     if token.kind == "name" and token.font in {"op", "rm"} and word(parser, token.text):
         return False
-    return parser.starts_factor() or parser.at("/", *DOTS)
+    if parser.at(*DOTS):
+        after = parser.peek(1)
+        return not (after is not None and after.kind == "command" and after.text in OPERATORS)
+    return parser.starts_factor() or parser.at("/")
 
 
 def _at_simple(parser: Parser) -> bool:
@@ -186,7 +198,7 @@ def applied(parser: Parser, found: Letter) -> Term | None:
     function, components = target
     if found.exponent is not None:
         _check_power(parser, found.exponent, found.base)
-    args = atoms.listed(parser)
+    args = atoms.arguments(parser)
     if function in names.FUNCTIONS:
         _check_count(parser, function, len(args), found.start)
     value = call(function, *args, order=found.scripts.primes).at(parser.span(found.start))
@@ -245,13 +257,15 @@ def _target(parser: Parser, found: Letter) -> tuple[str, list[Term]] | None:
         return _family(parser, found)
     if found.exponent is not None and found.base not in _CONVENTIONAL:
         return None
-    if _is_list(content) or _is_letter(content):
+    if _is_list(content) or _is_letter(content) or _is_event(content):
         if found.base not in _CONVENTIONAL:
             parser.note(f"function: {shown} is read as a function of what follows")
         return _family(parser, found)
     if parser.tokens[parser.position].text != "(":
         return None
     note = f"function: {shown}(...) is read as a KIND, as nothing declares the letter"
+    if found.base in _CONVENTIONAL and _is_number(content):
+        return _family(parser, found)
     if found.base in _CONVENTIONAL:
         return None if parser.choose(note.replace("KIND", "function")) else _family(parser, found)
     if found.base in _VARIABLES:
@@ -333,6 +347,19 @@ def _is_list(content: list[Token]) -> bool:
         if level == 0 and token.text == ",":
             return True
     return False
+
+
+def _is_event(content: list[Token]) -> bool:
+    r"""A condition, `y \mid x`, or an equation: the letter is a probability."""
+    return any(token.text in {"\\mid", "=", ";"} or token.text == "|" for token in content) and not any(
+        token.text == "|" and content[place - 1].kind in {"sign", "open"}
+        for place, token in enumerate(content)
+    )
+
+
+def _is_number(content: list[Token]) -> bool:
+    """One number, with its sign: the argument of f(0)."""
+    return bool(content) and content[-1].kind == "number" and all(t.text in {"+", "-"} for t in content[:-1])
 
 
 def _is_letter(content: list[Token]) -> bool:

@@ -2,25 +2,44 @@ r"""Atoms of LaTeX: numbers, brackets, roots, fractions, absolute values, and th
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from symderiv.errors import ReadError
-from symderiv.notation.read import applications, leibniz, letters, scripts, structures
-from symderiv.notation.read.commands import ACCENTS, OPERATORS, UNREADABLE
+from symderiv.notation.read import (
+    applications,
+    compositions,
+    conditions,
+    leibniz,
+    letters,
+    matrices,
+    scripts,
+    structures,
+    values,
+)
+from symderiv.notation.read.commands import ACCENTS, DOTS, FRACTIONS, FRAMES, OPERATORS, UNREADABLE
 from symderiv.notation.read.tokens import Token
 from symderiv.notation.term import Term, call, div, num, power
 
 if TYPE_CHECKING:
     from symderiv.notation.read.parser import Parser
 
-_FRACTIONS = frozenset({"\\frac", "\\dfrac", "\\tfrac", "\\cfrac"})
 _CLOSERS = {"(": ")", "[": "]", "\\{": "\\}", "\\lbrace": "\\rbrace", "\\lbrack": "\\rbrack"}
 _BARS = {"\\lvert": "\\rvert", "\\vert": "\\vert", "|": "|"}
-_OTHERS = frozenset({"\\sqrt", "\\sum", "\\langle", "\\partial", "\\indicator", *_FRACTIONS})
-_NOT_FACTORS = frozenset({"\\circ", "\\pm", "\\mp", "\\top", "\\mid"})
-_STARTS = (
-    _OTHERS | frozenset({*ACCENTS, *OPERATORS, *_CLOSERS, "\\lvert"}) | (frozenset(UNREADABLE) - _NOT_FACTORS)
+_OTHERS = frozenset(
+    r"\sqrt \sum \prod \lim \langle \partial \nabla \indicator \| \lVert \Vert \dv \pdv".split()
 )
+_NOT_FACTORS = frozenset({"\\circ", "\\pm", "\\mp", "\\mid", "\\over"})
+_STARTS = (
+    _OTHERS
+    | FRACTIONS
+    | FRAMES
+    | frozenset({*ACCENTS, *OPERATORS, *_CLOSERS, "\\lvert"})
+    | (frozenset(UNREADABLE) - _NOT_FACTORS)
+)
+_SUMS = frozenset({"add", "neg"})
+_LOOSE = frozenset({"add", "neg", "mul", "pow"})
+_TIGHT_SIGNS = frozenset({"^", "_", "'"})
 
 
 def starts(command: str) -> bool:
@@ -40,17 +59,30 @@ def atom(parser: Parser) -> Term:
             return found
     if token.kind == "name":
         return letters.letter(parser)
+    if token.kind == "number" and conditions.is_indicator(parser):
+        return conditions.indicator(parser)
     if token.kind == "number":
         parser.next()
+        if parser.take("\\%"):
+            return div(Term("number", name=token.text), num(100)).at(parser.span(start))
         return scripts.raised(parser, Term("number", name=token.text, span=token.span), start)
     if token.kind == "open":
         return _braces(parser)
     if token.kind == "left" and token.text in {"\\langle", "<"}:
         return structures.inner(parser)
+    if token.kind == "left" and token.text == ".":
+        return values.delimited(parser)
+    if matrices.opens_table(parser):
+        return matrices.table(parser)
+    if matrices.opens_norm(parser, token):
+        return matrices.norm(parser)
+    composed = compositions.composed(parser)
+    if composed is not None:
+        return scripts.raised(parser, composed, start)
     if token.kind == "left" or token.text in _CLOSERS or token.text in _BARS:
         return scripts.raised(parser, bracketed(parser), start)
     if token.kind == "begin":
-        return structures.cases(parser)
+        return matrices.environment(parser)
     return _command(parser, token)
 
 
@@ -61,18 +93,15 @@ def _command(parser: Parser, token: Token) -> Term:
     if text in OPERATORS:
         parser.next()
         return applications.operator(parser, OPERATORS[text], start)
-    if text in _FRACTIONS:
+    if text in FRACTIONS:
         return fraction(parser)
+    if text in FRAMES:
+        parser.next()
+        return scripts.raised(parser, parser.within(*scripts.argument(parser), parser.sum), start)
     if text == "\\sqrt":
         return scripts.raised(parser, _root(parser), start)
-    if text == "\\sum":
-        return structures.total(parser)
-    if text == "\\langle":
-        return structures.inner(parser)
-    if text == "\\indicator":
-        return structures.indicator(parser)
-    if text == "\\partial":
-        return leibniz.inline(parser)
+    if text in _SIGNS:
+        return _SIGNS[text](parser)
     raise parser.unexpected(token)
 
 
@@ -84,7 +113,63 @@ def _braces(parser: Parser) -> Term:
     if letters.is_plain(parser.tokens[first:last]):
         parser.position = start
         return letters.letter(parser)
-    return scripts.raised(parser, parser.within(first, last, parser.sum), start)
+    over = _over(parser, first, last)
+    if over is not None:
+        return _divided(parser, (first, over), (over + 1, last), start)
+    value = parser.within(first, last, parser.sum)
+    _check_invisible(parser, value, start)
+    return scripts.raised(parser, value, start)
+
+
+def _over(parser: Parser, first: int, last: int) -> int | None:
+    r"""Where `\over` stands between two braces."""
+    level = 0
+    for place in range(first, last):
+        token = parser.tokens[place]
+        level += (token.kind == "open") - (token.kind == "close")
+        if level == 0 and token.text == "\\over" and first < place < last - 1:
+            return place
+    return None
+
+
+def _check_invisible(parser: Parser, value: Term, start: int) -> None:
+    """Braces are not printed: a sum in them must not read as if it stood in brackets."""
+    before = parser.tokens[start - 1] if start else None
+    after = parser.peek()
+    touched = after is not None and after.text in _TIGHT_SIGNS
+    slashed = value.kind == "div" and any(t.text == "/" for t in parser.tokens[start : parser.position])
+    hidden = (value.kind in _LOOSE or slashed) and touched
+    if value.kind in _SUMS or slashed:
+        hidden = hidden or parser.starts_factor() or parser.at("/", "\\div", "\\odot", *DOTS)
+        joined = before is not None and before.span[1] <= parser.tokens[start].span[0] and _joins(before)
+        hidden = hidden or joined or (before is not None and before.text == "-" and value.kind in _SUMS)
+    if hidden and not in_bracket(parser.tokens[start + 1 : parser.position - 1]):
+        raise ReadError(
+            "braces are not printed, so they group nothing",
+            hint="write brackets",
+            span=parser.span(start),
+        )
+
+
+def _joins(token: Token) -> bool:
+    return (
+        token.kind in {"name", "number", "close", "right"}
+        or token.text in {")", "]", "/", "\\div", "\\odot"}
+        or token.text in DOTS
+    )
+
+
+def in_bracket(tokens: list[Token]) -> bool:
+    """Whether one pair of brackets stands around all of it."""
+    if not tokens or not (tokens[0].kind == "left" or tokens[0].text in {"(", "[", "|"}):
+        return False
+    level = 0
+    for place, token in enumerate(tokens):
+        level += token.kind in {"open", "left"} or token.text in {"(", "["}
+        level -= token.kind in {"close", "right"} or token.text in {")", "]"}
+        if level == 0 and place < len(tokens) - 1:
+            return False
+    return True
 
 
 def fraction(parser: Parser) -> Term:
@@ -92,11 +177,24 @@ def fraction(parser: Parser) -> Term:
     start = parser.position
     parser.next()
     above, below = scripts.argument(parser), scripts.argument(parser)
+    return _divided(parser, above, below, start)
+
+
+def _divided(parser: Parser, above: scripts.Slice, below: scripts.Slice, start: int) -> Term:
     found = leibniz.quotient(parser, above, below, start)
     if found is not None:
         return found
+    if any(_over(parser, *where) is not None for where in (above, below)):
+        raise ReadError(
+            "two \\over in one group", hint="write \\frac{a}{b}", span=_second_over(parser, below)
+        )
     value = div(parser.within(*above, parser.sum), parser.within(*below, parser.sum)).at(parser.span(start))
     return scripts.raised(parser, value, start)
+
+
+def _second_over(parser: Parser, below: scripts.Slice) -> tuple[int, int]:
+    place = _over(parser, *below)
+    return parser.tokens[place if place is not None else below[0]].span
 
 
 def _root(parser: Parser) -> Term:
@@ -117,14 +215,16 @@ def _root(parser: Parser) -> Term:
 
 def bracketed(parser: Parser) -> Term:
     """A bracket around one value, or an absolute value."""
-    values = listed(parser)
-    if len(values) != 1:
+    if conditions.is_bracketed(parser):
+        return conditions.bracketed(parser)
+    found = listed(parser)
+    if len(found) != 1:
         raise ReadError(
             "a comma stands in a bracket that holds one value",
             hint="decimals are written with a point; a pair is only read after a function",
-            span=values[1].span,
+            span=found[1].span,
         )
-    return values[0]
+    return found[0]
 
 
 def listed(parser: Parser) -> list[Term]:
@@ -132,8 +232,6 @@ def listed(parser: Parser) -> list[Term]:
     token = parser.next()
     shape = token.text
     closing = _BARS.get(shape) or _CLOSERS.get(shape)
-    if closing is None and shape == ".":
-        raise parser.unexpected(token, "a value at a point is not read")
     if closing is None:
         raise parser.unexpected(token, f"{shape!r} is not read as a bracket")
     if shape in _BARS:
@@ -142,11 +240,50 @@ def listed(parser: Parser) -> list[Term]:
                 (token.span[0], parser.tokens[parser.position - 1].span[1])
             )
         ]
-    values = [parser.nested(parser.sum)]
+    found = [parser.nested(parser.sum)]
     while parser.take(","):
-        values.append(parser.nested(parser.sum))
+        found.append(parser.nested(parser.sum))
     _close(parser, token, closing)
-    return values
+    return found
+
+
+def arguments(parser: Parser) -> list[Term]:
+    r"""The arguments of a letter: `(x; \theta)`, and what `p(y = 1 \mid x)` says as one of `given`."""
+    opening = parser.tokens[parser.position]
+    bars = conditions.bars_inside(parser)
+    relation = conditions.relation_inside(parser)
+    if not bars and not relation and not conditions.sign_inside(parser, ";"):
+        return listed(parser)
+    closing = _CLOSERS[parser.next().text]
+    start = parser.position
+
+    def member() -> Term:
+        parser.bars = 1
+        return conditions.event(parser) if relation or bars else parser.sum()
+
+    found, known = [parser.nested(member)], list[Term]()
+    while parser.take(",", ";"):
+        found.append(parser.nested(member))
+    if parser.take("|", "\\mid"):
+        known.append(parser.nested(member))
+        while parser.take(",", ";"):
+            known.append(parser.nested(member))
+        found[-1:] = [call("given", found[-1], *known).at(parser.span(start))]
+    _close(parser, opening, closing)
+    return found
+
+
+_SIGNS: dict[str, Callable[[Parser], Term]] = {
+    "\\sum": structures.total,
+    "\\prod": structures.total,
+    "\\lim": values.limit,
+    "\\langle": structures.inner,
+    "\\indicator": conditions.indicator,
+    "\\partial": leibniz.inline,
+    "\\nabla": leibniz.gradient,
+    "\\dv": leibniz.command,
+    "\\pdv": leibniz.command,
+}
 
 
 def _barred(parser: Parser, token: Token, closing: str) -> Term:

@@ -12,6 +12,7 @@ from symderiv.notation.term import (
     TRUE,
     Term,
     add,
+    at_point,
     call,
     case,
     const,
@@ -22,6 +23,7 @@ from symderiv.notation.term import (
     piecewise,
     power,
     relation,
+    repeated,
     sym,
     total,
 )
@@ -235,17 +237,52 @@ def _is_order(term: Term) -> bool:
     return term.kind == "number" and term.name.isdigit() and 1 <= int(term.name) <= limits.MAX_EXPONENT
 
 
-def _sum(arguments: list[Any], span: Span | None) -> Term:
+def _over_index(name: str, arguments: list[Any], span: Span | None) -> list[Term]:
     values = [_value(argument) for argument in arguments]
     if len(values) != 4:
         raise ReadError(
-            f"Sum takes a body, an index, a first and a last value, not {len(values)} arguments",
-            hint="write Sum(exp(z[k]), k, 1, n)",
+            f"{name} takes a body, an index, a first and a last value, not {len(values)} arguments",
+            hint=f"write {name}(exp(z[k]), k, 1, n)",
             span=span,
         )
     if values[1].kind != "symbol":
-        raise ReadError("the index of Sum is a symbol", hint="write Sum(a[k], k, 1, n)", span=values[1].span)
-    return total(*values).at(span)
+        hint = f"write {name}(a[k], k, 1, n)"
+        raise ReadError(f"the index of {name} is a symbol", hint=hint, span=values[1].span)
+    return values
 
 
-_STRUCTURES = {"Piecewise": _piecewise, "D": _diff, "Sum": _sum}
+def _sum(arguments: list[Any], span: Span | None) -> Term:
+    return total(*_over_index("Sum", arguments, span)).at(span)
+
+
+def _prod(arguments: list[Any], span: Span | None) -> Term:
+    return repeated(*_over_index("Prod", arguments, span)).at(span)
+
+
+def _towards(name: str, arguments: list[Any], span: Span | None) -> list[Term]:
+    values = [_value(argument) for argument in arguments]
+    if len(values) != 3:
+        raise ReadError(
+            f"{name} takes an expression, a symbol and its value", hint=f"write {name}(f(x), x, 0)", span=span
+        )
+    if values[1].kind != "symbol":
+        raise ReadError(f"the variable of {name} is a symbol", span=values[1].span)
+    return values
+
+
+def _at(arguments: list[Any], span: Span | None) -> Term:
+    return at_point(*_towards("At", arguments, span)).at(span)
+
+
+def _limit(arguments: list[Any], span: Span | None) -> Term:
+    return Term("limit", tuple(_towards("limit", arguments, span)), span=span)
+
+
+_STRUCTURES = {
+    "Piecewise": _piecewise,
+    "D": _diff,
+    "Sum": _sum,
+    "Prod": _prod,
+    "At": _at,
+    "limit": _limit,
+}

@@ -8,7 +8,7 @@ IGNORED = frozenset(
     r"\, \; \: \! \> \/ \quad \qquad \thinspace \medspace \thickspace \negthinspace \enspace \displaystyle "
     r"\textstyle \scriptstyle \limits \nolimits \nonumber \notag \hfill \allowbreak \nobreak \mathstrut "
     r"\mathopen \mathclose \mathord \mathbin \mathrel \mathpunct \mathinner \mathop \strut "
-    r"\[ \] \( \)".split()
+    r"\checkmark \blacksquare \square \Box \qed \qedhere \[ \] \( \)".split()
 ) | {"\\ ", "\\\n"}
 """Spacing and style."""
 
@@ -39,6 +39,12 @@ FONTS = {
     "\\mathbbm": "bb",
 }
 """Fonts of a letter or a word."""
+
+FRACTIONS = frozenset(r"\frac \dfrac \tfrac \cfrac \nicefrac \sfrac".split())
+"""Fractions with their two arguments."""
+
+FRAMES = frozenset(r"\boxed \fbox \underbrace \overbrace".split())
+"""What is drawn around a formula, which holds it together as brackets do."""
 
 TEXTS = frozenset(r"\text \textrm \textnormal \mbox \textit \textbf".split())
 
@@ -73,6 +79,7 @@ OPERATORS = {
     "\\min": "Min",
     "\\sgn": "sign",
     "\\sign": "sign",
+    "\\det": "det",
 }
 """Named operators and the functions that they are."""
 
@@ -127,14 +134,18 @@ RELATIONS = {
 """Signs between two sides, and how a reading names them."""
 
 _OTHERS = (
-    r"\frac \dfrac \tfrac \cfrac \sqrt \sum \prod \partial \div \odot \circ \top \intercal \prime "
+    r"\frac \dfrac \tfrac \cfrac \nicefrac \sfrac \over \dv \pdv \sqrt \sum \prod "
+    r"\partial \div \odot \circ \top \intercal \prime "
     r"\lvert \rvert \vert \langle \rangle \{ \} \lbrace \rbrace \lbrack \rbrack \land \wedge \lor "
     r"\vee \indicator \cdots \ldots \dots \pm \mp \infty \int \lim \nabla \in \to \mid \| \binom "
     r"\propto \forall \exists \notin \subset \cup \cap \mapsto \lfloor \rfloor \lceil \rceil \lVert "
-    r"\rVert \Vert \otimes \oplus \star \dagger \perp \parallel \sim \therefore"
+    r"\rVert \Vert \otimes \oplus \star \dagger \perp \parallel \sim \therefore \rightarrow "
+    r"\longrightarrow \% \vdots \ddots \overset \underset \stackrel"
 )
 
-KNOWN = frozenset({*_OTHERS.split(), *ACCENTS, *OPERATORS, *DOTS, *RELATIONS, *FONTS, *TEXTS}) | frozenset(
+KNOWN = frozenset(
+    {*FRAMES, *_OTHERS.split(), *ACCENTS, *OPERATORS, *DOTS, *RELATIONS, *FONTS, *TEXTS}
+) | frozenset(
     {
         "\\left",
         "\\right",
@@ -148,10 +159,7 @@ KNOWN = frozenset({*_OTHERS.split(), *ACCENTS, *OPERATORS, *DOTS, *RELATIONS, *F
 """Every command that a formula may hold (some only to be refused by name)."""
 
 UNREADABLE = {
-    "\\prod": "products over an index are not read",
     "\\int": "integrals are not read",
-    "\\lim": "limits are not read",
-    "\\nabla": "gradients are read as \\frac{\\partial L}{\\partial w}",
     "\\infty": "infinity is not a number",
     "\\pm": "write the two signs as two lines",
     "\\mp": "write the two signs as two lines",
@@ -162,7 +170,12 @@ UNREADABLE = {
     "\\binom": "binomial coefficients are not read",
     "\\partial": "write a derivative as \\frac{\\partial L}{\\partial w}",
     "\\mid": "conditional notation is not read; an absolute value is |x|",
-    "\\top": "a transpose is read in vector mode only",
+    "\\over": "\\over is read within braces, as in {a \\over b}",
+    "\\vdots": "write a vector by its letter",
+    "\\ddots": "write a matrix by its letter",
+    "\\overset": "a sign over a sign is read only over a relation",
+    "\\underset": "a sign under a sign is read only under a relation",
+    "\\stackrel": "a sign over a sign is read only over a relation",
 }
 """Commands that are refused, and what to write instead."""
 

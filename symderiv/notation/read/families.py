@@ -26,7 +26,7 @@ def families(tokens: list[Token]) -> Families:
     bound = frozenset(
         name
         for place, token in enumerate(tokens)
-        if token.kind == "command" and token.text == "\\sum"
+        if token.kind == "command" and token.text in {"\\sum", "\\prod"}
         for name in _names(tokens, place + 1, "_")[:1]
     )
     indexed, marked = set(), set()
@@ -38,6 +38,37 @@ def families(tokens: list[Token]) -> Families:
         if bound.intersection(_names(tokens, place + 1, "^", "(")):
             marked.add(_accented(tokens, place))
     return Families(bound, frozenset(indexed), frozenset(marked))
+
+
+def indexed_by(tokens: list[Token], letter: str) -> frozenset[str]:
+    """The letters that carry this index below."""
+    return frozenset(
+        _accented(tokens, place)
+        for place, token in enumerate(tokens)
+        if token.kind == "name" and letter in _names(tokens, place + 1, "_")
+    )
+
+
+def ranges(tokens: list[Token]) -> list[tuple[str, list[Token], frozenset[str]]]:
+    """The sums of a line that say where they end: index, end, and the letters that carry the index."""
+    found = []
+    for place, token in enumerate(tokens):
+        if token.kind != "command" or token.text not in {"\\sum", "\\prod"}:
+            continue
+        letter = _names(tokens, place + 1, "_")[:1]
+        above = _script(tokens, place + 1, "^")
+        if letter and above:
+            found.append((letter[0], above, indexed_by(tokens, letter[0])))
+    return found
+
+
+def _script(tokens: list[Token], place: int, sign: str) -> list[Token]:
+    while place < len(tokens) and tokens[place].text in {"^", "_"}:
+        end = skip_script(tokens, place)
+        if tokens[place].text == sign:
+            return tokens[place + 1 : end]
+        place = end
+    return []
 
 
 def _accented(tokens: list[Token], place: int) -> str:

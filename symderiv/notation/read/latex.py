@@ -16,6 +16,7 @@ from symderiv.notation.read.commands import OPERATORS
 from symderiv.notation.read.depth import check_depth
 from symderiv.notation.read.parser import Parser
 from symderiv.notation.read.tokens import Token, tokenize
+from symderiv.notation.read.words import joined
 from symderiv.notation.term import Term, equation, relation
 from symderiv.notation.write.plain import write_plain
 
@@ -33,6 +34,10 @@ class Context:
     `indexed`: letters whose subscript is an index (`z_i` is z[i]); letters under a sum always are;
     `families`: functions with an index, (`s_i(z)` is softmax(z)[i]);
     `vectors`: reads `^{\top}` as a transpose;
+    `ranges`: where a sum ends that does not say so, by its index (`k`) or by a letter under it (`z_`);
+    `fonts`: names of letters in a font whose plain form means something else (`("L", "cal"): "cal_L"`);
+    `arrays`: letters that stand for vectors or matrices (the reader only takes note of it);
+    `words`: letters without a space between them that are one name and no product (`net`);
     `macros`: abbreviations without arguments (`{r"\s": r"\sigma"}`).
     """
 
@@ -43,6 +48,10 @@ class Context:
     families: frozenset[str] = frozenset()
     vectors: bool = False
     macros: Mapping[str, str] = field(default_factory=dict)
+    ranges: Mapping[str, Term] = field(default_factory=dict)
+    fonts: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    words: frozenset[str] = frozenset()
+    arrays: frozenset[str] = frozenset()
     spelled: Mapping[str, str] = field(default_factory=dict)
 
     def lettered(self, functions: Mapping[str, str]) -> Context:
@@ -58,8 +67,9 @@ class Context:
 
     @classmethod
     def of(cls, functions: Collection[str] = (), symbols: Collection[str] = ()) -> Context:
-        """Functions and symbols under their own names."""
-        return cls(functions={name: name for name in functions}, symbols=frozenset(symbols))
+        r"""Functions and symbols under their own names; `\sigma` and `sigma` are one."""
+        names = [name.lstrip("\\") for name in functions]
+        return cls(functions={n: n for n in names}, symbols=frozenset(name.lstrip("\\") for name in symbols))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +121,8 @@ def read_latex(text: str, context: Context | None = None) -> Reading:
     context = context or Context()
     try:
         tokens = tokenize(text, context.macros)
+        if context.words:
+            tokens = joined(tokens, context.words)
         first = Parser(text, tokens, context)
         sides, relations = first.line()
         for side in sides:

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from symderiv import limits
 from symderiv.errors import ReadError
+from symderiv.notation.read import values
 from symderiv.notation.read.commands import ACCENTS, DOTS
-from symderiv.notation.read.scripts import Slice, raised, read_scripts
-from symderiv.notation.term import Term, diff
+from symderiv.notation.read.scripts import Slice, argument, raised, read_scripts
+from symderiv.notation.read.tokens import Token
+from symderiv.notation.term import Term, at_point, diff
 
 if TYPE_CHECKING:
     from symderiv.notation.read.parser import Parser
@@ -80,6 +82,8 @@ def _variables(parser: Parser, kind: str) -> list[tuple[Term, int]]:
         times = 1
         if value.kind == "pow" and value.args[1].kind == "number" and value.args[1].name.isdigit():
             value, times = value.args[0], int(value.args[1].name)
+        if value.kind == "pow":
+            raise ReadError("the order of a derivative is a whole number", span=parser.span(start))
         if value.kind not in {"symbol", "index"}:
             raise ReadError("a derivative is taken by a variable", span=parser.span(start))
         found.append((value, times))
@@ -118,11 +122,47 @@ def _derivative(
     if body is None and parser.at("_", "^", "'"):
         raise parser.unexpected(parser.tokens[parser.position])
     closed = body is not None
+    points = None
+    if body is None and values.bar_follows(parser):
+        points = values.points(parser, diff(variables[0][0], variables[0][0]))
     value = _operand(parser, start) if body is None else body
     for variable, times in reversed(variables):
         value = diff(value, variable, times)
     value = value.at(parser.span(start))
+    if points is not None:
+        value = values.at(parser, value, points, start)
+    if closed and body is not None and len(variables) == 1 and body.kind in {"symbol", "call"}:
+        value = _applied(parser, value, variables[0][0], start)
     return raised(parser, value, start) if closed else value
+
+
+def _applied(parser: Parser, value: Term, variable: Term, start: int) -> Term:
+    r"""`\frac{df}{dx}(0)`: an argument behind a derivative; a sum in brackets is a factor."""
+    token = parser.peek()
+    if token is None or token.text != "(" or variable.kind != "symbol":
+        return value
+    place = parser.position
+    inside = parser.nested(lambda: _argument_alone(parser))
+    if inside is None:
+        parser.position = place
+        return value
+    if inside == variable:
+        return value.at(parser.span(start))
+    shown = parser.source(place, parser.position)
+    if parser.choose(f"scope: {shown} behind the derivative is its argument, or a factor"):
+        parser.position = place
+        return value
+    return at_point(value, variable, inside).at(parser.span(start))
+
+
+def _argument_alone(parser: Parser) -> Term | None:
+    """The letter or the number that fills the bracket at hand, else None."""
+    parser.next()
+    following = parser.peek()
+    if following is None or following.kind not in {"name", "number"}:
+        return None
+    value = parser.factor()
+    return value if value.kind in {"symbol", "number", "constant"} and parser.take(")") else None
 
 
 def _operand(parser: Parser, start: int) -> Term:
@@ -141,7 +181,8 @@ def _operand(parser: Parser, start: int) -> Term:
     if first.kind == "number":
         return parser.product(first)
     near = f"scope: {shown} acts on {parser.source(begin, parser.position)} only, or on the whole product"
-    narrow = parser.at(*DOTS) or first.kind == "call" or parser.tokens[begin].text in {"(", "["}
+    narrow = parser.at("\\odot", *DOTS) or first.kind == "call" or parser.tokens[begin].text in {"(", "["}
+    narrow = narrow or (parser.tokens[start + 1].text == "_" and first.kind in {"symbol", "index"})
     if parser.choose(near) == (0 if narrow else 1):
         return first
     return parser.product(first)
@@ -171,8 +212,90 @@ def try_inline(parser: Parser) -> Term | None:
     return None
 
 
+def command(parser: Parser) -> Term:
+    r"""`\dv{f}{x}`, `\pdv[2]{f}{x}`, `\dv{x}` and what it acts on."""
+    start = parser.position
+    parser.next()
+    order = 1
+    if parser.take("["):
+        token = parser.next()
+        if (
+            not token.text.isdigit()
+            or not 1 <= int(token.text) <= limits.MAX_EXPONENT
+            or not parser.take("]")
+        ):
+            raise ReadError("the order of a derivative is a whole number", span=token.span)
+        order = int(token.text)
+    first = argument(parser)
+    following = parser.peek()
+    second = argument(parser) if following is not None and following.kind == "open" else None
+    where = second or first
+    variable = parser.within(*where, parser.factor)
+    if variable.kind not in {"symbol", "index"}:
+        raise ReadError("a derivative is taken by a variable", span=parser.span(where[0]))
+    body = parser.within(*first, parser.sum) if second is not None else None
+    return _derivative(parser, "d", [(variable, order)], order, body, start)
+
+
+def gradient(parser: Parser) -> Term:
+    r"""`\nabla_w L`: the derivative by w, entry by entry."""
+    start = parser.position
+    token = parser.next()
+    if not parser.at("_"):
+        raise ReadError(
+            "a gradient by which letter?",
+            hint="write \\nabla_w L or \\frac{\\partial L}{\\partial w}",
+            span=token.span,
+        )
+    return _subscripted(parser, token, start)
+
+
+def _subscripted(parser: Parser, sign_token: Token, start: int) -> Term:
+    r"""`\partial_x f`, `\partial_{xy} f`, `\partial_x^2 f`."""
+    scripts = read_scripts(parser)
+    times = 1
+    if scripts.above is not None:
+        digits = parser.source(*scripts.above)
+        if scripts.primes or not digits.isdigit() or not 1 <= int(digits) <= limits.MAX_EXPONENT:
+            raise ReadError("the order of a derivative is a whole number", span=parser.span(start))
+        times = int(digits)
+    assert scripts.below is not None
+    variables = _below(parser, scripts.below)
+    if times > 1 and len(variables) > 1:
+        raise ReadError("an order with several variables", span=parser.span(start))
+    found: list[tuple[Term, int]] = []
+    for variable in variables:
+        if found and found[-1][0] == variable:
+            found[-1] = variable, found[-1][1] + 1
+        else:
+            found.append((variable, times))
+    if sign_token.text == "\\nabla":
+        if len(found) > 1 or times > 1:
+            raise ReadError("a gradient by one letter", span=parser.span(start))
+        parser.note(f"convention: {parser.source(start, parser.position)} is the derivative, entry by entry")
+    return _derivative(parser, "partial", found, sum(count for _, count in found), None, start)
+
+
+def _below(parser: Parser, where: Slice) -> list[Term]:
+    def read() -> list[Term]:
+        found = []
+        while parser.position < parser.stop:
+            value = parser.factor()
+            if value.kind not in {"symbol", "index"}:
+                raise ReadError("a derivative is taken by a variable", span=parser.span(where[0]))
+            found.append(value)
+            parser.take(",")
+        return found
+
+    return parser.within(*where, read)
+
+
 def inline(parser: Parser) -> Term:
-    r"""`\partial L/\partial w` in a line."""
+    r"""`\partial L/\partial w` in a line, or `\partial_x f`."""
+    after = parser.peek(1)
+    if after is not None and after.text == "_":
+        start = parser.position
+        return _subscripted(parser, parser.next(), start)
     found = try_inline(parser)
     if found is None:
         raise parser.unexpected(parser.tokens[parser.position])

@@ -8,21 +8,30 @@ from typing import TYPE_CHECKING
 from symderiv import limits
 from symderiv.errors import LimitError, ReadError
 from symderiv.notation import names
-from symderiv.notation.read import applications, leibniz
+from symderiv.notation.read import applications, conditions, leibniz
 from symderiv.notation.read.commands import ACCENTS, WORDS
-from symderiv.notation.read.scripts import Scripts, Slice, indices, label, lifted, mark_of, read_scripts
+from symderiv.notation.read.scripts import (
+    TRANSPOSES,
+    Scripts,
+    Slice,
+    indices,
+    label,
+    lifted,
+    mark_of,
+    read_scripts,
+)
 from symderiv.notation.read.tokens import Token
+from symderiv.notation.read.words import LONGEST_PRODUCT, SPOKEN
 from symderiv.notation.term import Term, call, const, index, sym
 
 if TYPE_CHECKING:
     from symderiv.notation.read.parser import Parser
 
 _WORD_FONTS = frozenset({"rm", "op", "sf", "tt"})
-_LONGEST_PRODUCT = 4
-_WORDS = frozenset(name for name in WORDS if len(name) > 1) | frozenset(
-    "relu elu gelu selu silu mish swish softmax softplus sigmoid net out err sum loss cost grad".split()
-)
+_CALCULUS = frozenset("fgh")
+_WORDS = SPOKEN | frozenset(name for name in WORDS if len(name) > 1)
 """Words that are never meant as a product of their letters."""
+_INDICES = frozenset("ijklmnpq")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +55,8 @@ def letter(parser: Parser) -> Term:
     """The letter or word at hand: a symbol, a constant, a component, or a function applied."""
     token = parser.tokens[parser.position]
     _refuse_word(parser)
-    if token.text == "Delta" and "Delta" not in parser.symbols and _before_letter(parser):
-        raise ReadError(
-            "\\Delta before a letter is a difference, not a factor",
-            hint="give the difference a name of its own, or declare Delta as a symbol",
-            span=token.span,
-        )
+    if conditions.is_indicator(parser):
+        return conditions.indicator(parser)
     if leibniz.is_differential(parser, parser.position):
         found = leibniz.try_inline(parser)
         if found is not None:
@@ -62,7 +67,9 @@ def letter(parser: Parser) -> Term:
         if target is not None:
             parser.next()
             return applications.operator(parser, target, start)
+    increment = _increment(parser)
     base, inner = _base(parser)
+    base = f"{increment}{base}"
     scripts = read_scripts(parser)
     if inner is not None:
         if scripts.below is not None:
@@ -74,9 +81,26 @@ def letter(parser: Parser) -> Term:
     return _named(parser, base, scripts, start, token.font)
 
 
-def _before_letter(parser: Parser) -> bool:
-    after = parser.peek(1)
-    return after is not None and (after.kind == "name" or after.text in ACCENTS)
+def _increment(parser: Parser) -> str:
+    r"""`\Delta` of a difference, `\Delta w`: one name with its letter."""
+    token, after = parser.tokens[parser.position], parser.peek(1)
+    if (
+        token.text != "Delta"
+        or after is None
+        or {"Delta"} & (parser.symbols | parser.context.functions.keys())
+    ):
+        return ""
+    if after.text in ACCENTS:
+        raise ReadError(
+            "\\Delta before a letter is a difference, not a factor",
+            hint="give the difference a name of its own, or declare Delta as a symbol",
+            span=token.span,
+        )
+    if after.kind != "name":
+        return ""
+    parser.next()
+    parser.note(f"name: \\Delta {parser.source(parser.position, parser.position + 1)} is read as one name")
+    return "Delta"
 
 
 def is_plain(tokens: list[Token]) -> bool:
@@ -105,7 +129,7 @@ def _refuse_word(parser: Parser) -> None:
         (run[:n] for n in range(len(run), 1, -1) if run[:n] in _WORDS or run[:n] in parser.context.functions),
         "",
     )
-    if len(run) > _LONGEST_PRODUCT or word:
+    if len(run) > LONGEST_PRODUCT or word:
         known = word in names.FUNCTIONS
         raise ReadError(
             f"{word or run!r} is a word or a product of letters".replace("''", "'"),
@@ -123,6 +147,9 @@ def _base(parser: Parser) -> tuple[str, Slice | None]:
         parser.position -= 1
         return parser.nested(lambda: parser.within(*parser.group(), lambda: _base(parser)))
     if token.kind == "name":
+        own = parser.context.fonts.get((token.text, token.font))
+        if own is not None:
+            return own, None
         _remember_font(parser, token.text, token.font)
         return token.text, None
     accent = ACCENTS.get(token.text)
@@ -151,9 +178,10 @@ def _remember_font(parser: Parser, text: str, font: str) -> None:
     """The same letter in two fonts is two things, and plain notation has one name for them."""
     if font == "op" or text in {"d", "e", "T"}:
         return
-    if font == "bf":
+    if font == "bf" and text not in parser.context.arrays:
         parser.note("vectors: bold letters are read as letters; products of them commute")
-    known = parser.fonts.setdefault(text, font)
+    entry = "_" if parser.at("_") else ""  # x_i is an entry of a bold x
+    known = parser.fonts.setdefault(f"{text}{entry}", font)
     if known != font:
         raise ReadError(
             f"the letter {text} stands in two fonts",
@@ -187,6 +215,14 @@ def _kronecker(parser: Parser, base: str, scripts: Scripts, start: int) -> Term 
 
 
 def _named(parser: Parser, base: str, scripts: Scripts, start: int, font: str) -> Term:
+    transposed = _transposed(parser, scripts.above)
+    if transposed is not None:
+        scripts = Scripts(scripts.below, transposed, scripts.primes)
+        value = _named(parser, base, scripts, start, font)
+        return call("transpose", value).at(parser.span(start))
+    higher = _higher(parser, base, scripts, start)
+    if higher is not None:
+        scripts = higher
     mark = mark_of(parser, scripts.above)
     exponent = scripts.above
     if mark is not None:
@@ -205,6 +241,39 @@ def _named(parser: Parser, base: str, scripts: Scripts, start: int, font: str) -
     if exponent is not None and parser.tokens[exponent[0]].text == "-" and base in parser.context.functions:
         raise ReadError("the inverse function or the reciprocal", hint="write 1/...", span=parser.span(start))
     return lifted(parser, _symbol(parser, found), exponent, start)
+
+
+def _transposed(parser: Parser, above: Slice | None) -> Slice | None:
+    r"""The mark before a transpose, `W^{(2)\top}`, or None."""
+    if above is None or above[1] - above[0] < 2:
+        return None
+    last = parser.tokens[above[1] - 1]
+    if last.text not in TRANSPOSES and not (last.text == "T" and "T" not in parser.symbols):
+        return None
+    shorter = above[0], above[1] - 1
+    mark = mark_of(parser, shorter)
+    return shorter if mark is not None else None
+
+
+def _higher(parser: Parser, base: str, scripts: Scripts, start: int) -> Scripts | None:
+    """`f^{(3)}(x)` as the third derivative of a function, which might be its layer mark."""
+    if scripts.above is None or scripts.primes:
+        return None
+    inside = parser.tokens[slice(*scripts.above)]
+    following = parser.peek()
+    if [t.text for t in inside[::2]] != ["(", ")"] or len(inside) != 3 or not inside[1].text.isdigit():
+        return None
+    if following is None or following.text != "(" or not 1 <= int(inside[1].text) <= limits.MAX_EXPONENT:
+        return None
+    below = label(parser.tokens[slice(*scripts.below)]) if scripts.below is not None else None
+    name = f"{base}_{below}" if below else base
+    declared = parser.context.functions
+    if f"{name}__{inside[1].text}" in declared or not (name in declared or name in _CALCULUS):
+        return None
+    shown = parser.source(start, parser.position)
+    if parser.choose(f"scope: the superscript of {shown} counts derivatives, or it is a layer mark"):
+        return None
+    return Scripts(scripts.below, None, int(inside[1].text))
 
 
 def _spelled(parser: Parser, base: str, below: Slice | None, mark: str, start: int) -> str:
@@ -229,7 +298,7 @@ def _symbol(parser: Parser, found: Letter) -> Term:
     span = parser.span(found.start)
     primes = found.scripts.primes
     below = found.scripts.below
-    if below is not None and not primes and found.base in parser.indexed:
+    if below is not None and not primes and found.base in parser.indexed and not _is_word(parser, below):
         mark = found.name.partition("__")[2]
         base = f"{found.base}__{mark}" if mark else found.base
         return index(sym(_renamed(parser, base)), *indices(parser, below)).at(span)
@@ -244,6 +313,15 @@ def _symbol(parser: Parser, found: Letter) -> Term:
     if found.is_word and name in WORDS:
         raise ReadError(f"the function {name} needs an argument", span=span)
     return sym(_renamed(parser, name)).at(span)
+
+
+def _is_word(parser: Parser, below: Slice) -> bool:
+    """Whether a subscript is a word, such as `new`, and no row of indices."""
+    tokens = parser.tokens[slice(*below)]
+    text = label(tokens)
+    if text is None or not text.isalpha() or len(text) < 3 or set(text) <= _INDICES:
+        return False
+    return not any(token.text in parser.bound for token in tokens)
 
 
 def _numbered(parser: Parser, found: Letter) -> Term:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from symderiv.errors import LimitError, ReadError, Span
-from symderiv.notation.read import atoms
+from symderiv.notation.read import atoms, values
 from symderiv.notation.read.commands import DOTS, RELATIONS, UNREADABLE
 from symderiv.notation.read.families import defined_function, defined_symbol, families
 from symderiv.notation.read.tokens import Token
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from symderiv.notation.read.latex import Context
 
 _DEEPEST = 80
+_DOUBLE_BARS = frozenset({"\\|", "\\Vert"})
 _PUNCTUATION = frozenset(".,;")
 _Result = TypeVar("_Result")
 
@@ -120,8 +121,6 @@ class Parser:
         """A token that cannot stand where it stands."""
         shown = self.text[slice(*token.span)][:24]
         known = UNREADABLE.get(token.text) if token.kind == "command" else None
-        if token.text == "_":
-            known = "a value at a point is not read"
         return ReadError(f"{shown!r} is not expected here", hint=hint or known, span=token.span)
 
     def note(self, text: str) -> None:
@@ -187,7 +186,7 @@ class Parser:
         if token.kind in {"close", "right"} or token.text in {")", "]"}:
             return "nothing opens it"
         if token.text == "|":
-            return "an absolute value is \\lvert x \\rvert or |x|; a value at a point is not read"
+            return "an absolute value is \\lvert x \\rvert or |x|, a value at a point f(x) |_{x=0}"
         return None
 
     def sum(self) -> Term:
@@ -200,13 +199,35 @@ class Parser:
                 self.next()  # an alignment mark before a sign
             if not self.at("+", "-"):
                 break
+            begin = self.position
             terms.append(self._signed())
+            self._check_value(terms, begin)
         return terms[0] if len(terms) == 1 else add(*terms).at(self.span(start))
+
+    def _check_value(self, terms: list[Term], begin: int) -> None:
+        """A bar behind the last summand: does it take the value of that one, or of all of them?"""
+        last = terms[-1].args[0] if terms[-1].kind == "neg" else terms[-1]
+        if last.kind != "at" or self.tokens[self.position - 1].kind == "right":
+            return
+        if self.tokens[begin].text == "\\left" or self._is_delimited(begin):
+            return
+        letter = last.args[1].name
+        if any(letter in term.free_symbols() for term in terms[:-1]):
+            raise ReadError(
+                "the value of the last summand, or of all of them?",
+                hint="write \\left. ... \\right|_{x=0}",
+                span=self.span(begin),
+            )
+
+    def _is_delimited(self, begin: int) -> bool:
+        return any(t.kind == "left" and t.text == "." for t in self.tokens[begin : self.position])
 
     def _signed(self) -> Term:
         start, minus = self.position, 0
         while self.at("+", "-"):
             minus += self.next().text == "-"
+        if self.position - start - minus > 1:
+            raise ReadError("two plus signs in a row", span=self.span(start))
         if minus > 2:
             raise ReadError("more than two signs in a row", span=self.span(start))
         term = self.product()
@@ -217,23 +238,59 @@ class Parser:
     def product(self, first: Term | None = None) -> Term:
         """A product, dotted or side by side, with slashes; `first` has been read already."""
         start = self.position if first is None else max(self.position - 1, 0)
+        place = self.position
         result = self.factor() if first is None else first
         run = [result]
         while True:
-            if self.at("/", "\\div"):
+            if values.bar_follows(self):
+                result = self._valued(run, result, start)
+                run = [result]
+            elif self.at("/", "\\div"):
                 result = self._slash(result)
                 run = [result]
             elif self.take("\\odot"):
                 result = call("hadamard", result, self.factor()).at(self.span(start))
                 run = [result]
             elif self.at(*DOTS):
-                self.next()
+                sign, left, before = self.next(), run[-1], place
+                place = self.position
                 run.append(self._dotted())
-                result = mul(*run).at(self.span(start))
+                if self._is_vector(before, left) and self._is_vector(place, run[-1]):
+                    run[-2:] = [self._dot(sign, left, run[-1])]
+                result = (mul(*run) if len(run) > 1 else run[0]).at(self.span(start))
             elif self.starts_factor():
+                place = self.position
                 result = self._beside_run(run).at(self.span(start))
             else:
                 return result
+
+    def _valued(self, run: list[Term], whole: Term, start: int) -> Term:
+        """The value at a point of the whole product; or of its last factor, where that may be meant."""
+        found = values.points(self, run[-1])
+        letters = {letter.name for letter, _ in found if letter is not None}
+        shared = any(letters & factor.free_symbols() for factor in run[:-1])
+        shown = self.source(start, self.position)
+        if shared and self.choose(f"scope: {shown} is the value of the product, or of its last factor"):
+            return mul(*run[:-1], values.at(self, run[-1], found, start))
+        if any(letter is None for letter, _ in found) and len(run) > 1:
+            return mul(*run[:-1], values.at(self, run[-1], found, start))
+        return values.at(self, whole, found, start)
+
+    def _is_vector(self, place: int, value: Term) -> bool:
+        """Whether one lowercase bold letter, or one with an arrow, stands there."""
+        token = self.tokens[place]
+        letter = self.tokens[
+            min(place + 1 + (self.tokens[min(place + 1, self.stop - 1)].kind == "open"), self.stop - 1)
+        ]
+        bold = token.kind == "name" and token.font == "bf"
+        arrow = token.text == "\\vec"
+        named = token if bold else letter
+        return (bold or arrow) and value.kind == "symbol" and named.text[:1].islower()
+
+    def _dot(self, sign: Token, left: Term, right: Term) -> Term:
+        if sign.text == "\\times":
+            raise ReadError("a cross product is not read", span=sign.span)
+        return call("inner", left, right)
 
     def _beside_run(self, run: list[Term]) -> Term:
         """One more factor side by side; a number before a fraction of numbers may be a mixed number."""
@@ -279,8 +336,12 @@ class Parser:
             return False
         if token.kind in {"name", "number", "open", "left", "begin"}:
             return True
+        if values.bar_follows(self):
+            return False
         if token.kind == "sign":
-            return token.text in "([" or (token.text == "|" and not self.bars)
+            return token.text in "([" or (token.text == "|" and self.bars != 1)
+        if token.text in _DOUBLE_BARS and self.bars == 2:
+            return False
         return token.kind == "command" and atoms.starts(token.text)
 
     def factor(self) -> Term:

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 
 from symderiv.errors import ReadError
 from symderiv.notation.alphabet import GREEK
+from symderiv.notation.read.commands import FRACTIONS
 from symderiv.notation.read.tokens import Token
-from symderiv.notation.term import Term, call, index, power
+from symderiv.notation.term import Kind, Term, call, index, power
 
 if TYPE_CHECKING:
     from symderiv.notation.read.parser import Parser
 
 Slice = tuple[int, int]
 
-_TRANSPOSES = frozenset({"\\top", "\\intercal"})
+_STAR_MARKS = {"*": "star", "\\ast": "star", "\\star": "star", "\\dagger": "dagger"}
+TRANSPOSES = frozenset({"\\top", "\\intercal"})
+_LIMIT_WORDS = frozenset({"\\max", "\\min"})
 _LAYERS = frozenset({"l", "L", "ell"})
 _MARK_WORDS = frozenset({"new", "old", "next", "prev", "true", "pred", "train", "test", "in", "out"})
 _STARS = frozenset({"*", "+", "-", "\\ast", "\\star", "\\dagger"})
@@ -70,13 +73,18 @@ def argument(parser: Parser, *, script: bool = False) -> Slice:
         if found[0] == found[1]:
             raise ReadError("nothing stands in these braces", span=(token.span[0], token.span[1] + 1))
         return found
+    if script and token.text in FRACTIONS:
+        start = parser.position
+        parser.next()
+        argument(parser), argument(parser)
+        return start, parser.position
     if token.kind == "number" and script and len(token.text) > 1:
         raise ReadError(
             "only the first digit stands in the script",
             hint=f"write {{{token.text}}} in braces",
             span=token.span,
         )
-    if token.kind in {"name", "number"} or token.text in {"\\prime", *_TRANSPOSES, *_STARS}:
+    if token.kind in {"name", "number"} or token.text in {"\\prime", *TRANSPOSES, *_STARS}:
         if script and token.text in {"+", "-"}:
             raise ReadError("a script without braces", hint="put it in braces, as in e^{-x}", span=token.span)
         parser.next()
@@ -101,6 +109,12 @@ def raised(parser: Parser, value: Term, start: int) -> Term:
     if scripts.below is not None:
         if parser.tokens[start].kind == "number":
             raise ReadError("a subscript on a number", span=parser.span(start))
+        if value.kind == "call" and value.name == "Abs":
+            raise ReadError(
+                "a subscript on an absolute value",
+                hint="a norm is \\lVert x \\rVert",
+                span=parser.span(start),
+            )
         value = index(value, *indices(parser, scripts.below)).at(parser.span(start))
     return lifted(parser, value, scripts.above, start)
 
@@ -111,18 +125,13 @@ def lifted(parser: Parser, value: Term, above: Slice | None, start: int) -> Term
         return value
     tokens = parser.tokens[above[0] : above[1]]
     only = tokens[0] if len(tokens) == 1 else None
-    if only is not None and only.text in _TRANSPOSES:
-        if not parser.context.vectors:
-            raise parser.unexpected(only, "a transpose is read in vector mode only")
+    if only is not None and only.text in TRANSPOSES:
         return call("transpose", value).at(parser.span(start))
     if only is not None and _is_transpose_letter(parser, only, value):
-        if parser.context.vectors:
+        certain = parser.context.vectors or parser.tokens[start].font == "bf"
+        note = f"scope: T above {parser.source(start, above[0])[:24]} is a transpose, or an exponent"
+        if certain or not parser.choose(note.replace("^", "")):
             return call("transpose", value).at(parser.span(start))
-        raise ReadError(
-            "T above a letter is a transpose or an exponent",
-            hint="declare T as a symbol, or read in vector mode",
-            span=only.span,
-        )
     if only is not None and only.text in _STARS:
         raise ReadError(
             f"a mark {only.text} that is not read", hint="give the letter another name", span=only.span
@@ -141,6 +150,9 @@ def indices(parser: Parser, where: Slice) -> list[Term]:
     tokens = parser.tokens[where[0] : where[1]]
     if all(token.kind == "name" and len(token.text) == 1 and not token.font for token in tokens):
         return [Term("symbol", name=token.text, span=token.span) for token in tokens]
+    if len(tokens) > 1 and tokens[0].kind == "name" and all(map(_is_single, tokens)):
+        kinds: dict[str, Kind] = {"name": "symbol", "number": "number"}
+        return [Term(kinds[token.kind], name=token.text, span=token.span) for token in tokens]
     found: list[Term] = []
 
     def read() -> None:
@@ -150,6 +162,11 @@ def indices(parser: Parser, where: Slice) -> list[Term]:
 
     parser.within(*where, read)
     return found
+
+
+def _is_single(token: Token) -> bool:
+    """A letter or a digit: `w_{i1}` has the indices i and 1."""
+    return token.kind in {"name", "number"} and len(token.text) == 1 and not token.font
 
 
 def mark_of(parser: Parser, where: Slice | None) -> tuple[str, bool] | None:
@@ -164,12 +181,19 @@ def mark_of(parser: Parser, where: Slice | None) -> tuple[str, bool] | None:
         return label(tokens) or "", True
     if len(tokens) == 1:
         only = tokens[0]
+        if only.text in _STAR_MARKS and only.kind in {"sign", "command"}:
+            return _STAR_MARKS[only.text], False
         word = only.kind == "name" and only.font == "rm" and len(only.text) > 1
         return (only.text, False) if word else None
     if all(token.kind == "name" and not token.font for token in tokens):
         word_text = "".join(token.text for token in tokens)
         return (word_text, False) if word_text in _MARK_WORDS else None
-    if (tokens[0].text, tokens[-1].text) not in {("(", ")"), ("[", "]")}:
+    if (tokens[0].text, tokens[-1].text) not in {
+        ("(", ")"),
+        ("[", "]"),
+        ("\\langle", "\\rangle"),
+        ("<", ">"),
+    }:
         return None
     text = label(tokens[1:-1])
     if text is None or len(tokens) > 5:
@@ -187,7 +211,7 @@ def _is_layer(tokens: list[Token]) -> bool:
 def label(tokens: list[Token]) -> str | None:
     r"""A script that names: `ij` is ij, `i,j` is i_j, `\text{new}` is new, `l-1` is l_minus_1."""
     pieces: list[str] = []
-    fresh = True
+    fresh, after_comma = True, False
     for token in tokens:
         if token.kind in {"name", "number"} and token.text.replace("_", "").isalnum():
             single = len(token.text) == 1 or token.kind == "number"
@@ -196,11 +220,15 @@ def label(tokens: list[Token]) -> str | None:
             else:
                 pieces[-1] += token.text
             fresh = not single
-        elif token.text == "," and pieces:
+        elif token.kind == "command" and token.text in _LIMIT_WORDS:
+            pieces.append(token.text[1:])
             fresh = True
-        elif token.text in {"+", "-"} and pieces:
+        elif token.text == "," and pieces and not after_comma:
+            fresh = True
+        elif token.text == "-" or (token.text == "+" and pieces):
             pieces.append("plus" if token.text == "+" else "minus")
             fresh = True
         else:
             return None
-    return "_".join(pieces) if pieces else None
+        after_comma = token.text == ","
+    return "_".join(pieces) if pieces and not after_comma and pieces[-1] not in {"plus", "minus"} else None

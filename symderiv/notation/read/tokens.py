@@ -17,7 +17,9 @@ from symderiv.errors import ReadError, Span
 from symderiv.notation.alphabet import GREEK
 from symderiv.notation.read.characters import refuse
 from symderiv.notation.read.commands import (
+    DOTS,
     FONTS,
+    FRACTIONS,
     IGNORED,
     KNOWN,
     SIZES,
@@ -26,13 +28,23 @@ from symderiv.notation.read.commands import (
     UNICODE,
     UNREADABLE,
 )
+from symderiv.notation.read.decorations import undecorated
 from symderiv.notation.read.guard import check_digits, check_size, check_tokens
 
 Kind = Literal[
     "name", "number", "command", "sign", "open", "close", "left", "right", "text", "begin", "end", "newline"
 ]
 
-_NUMBER = re.compile(r"\d+(?:\.\d+)?|\.\d+")
+_NUMBER = re.compile(r"\d{1,3}(?:\\,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\{,\}\d+)+|\d+(?:\.\d+)?|\.\d+")
+_FLOATING = re.compile(r"(?:\d+(?:\.\d+)?|\.\d+)[eE][+-]?\d")
+_SWITCH = re.compile(r"\{\s*(\\(?:rm|bf|it|cal|sf|tt))(?![A-Za-z])\s*([A-Za-z]+|\\[A-Za-z]+)\s*\}")
+_SWITCHES = {"\\rm": "rm", "\\bf": "bf", "\\it": "", "\\cal": "cal", "\\sf": "sf", "\\tt": "tt"}
+_NOT = re.compile(r"\s*=")
+_COLUMNS = re.compile(r"\s*(?:\[[tbc]\])?\s*\{[^{}]*\}")
+_WITH_COLUMNS = frozenset({"array", "alignedat"})
+_ENVIRONMENTS = frozenset(
+    "cases dcases rcases matrix pmatrix bmatrix Bmatrix vmatrix smallmatrix array aligned alignedat".split()
+)
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+\*?|.)", re.DOTALL)
 _GROUP = re.compile(r"\s*\{([^{}]*)\}")
 _SINGLE = re.compile(r"\s*(\\[A-Za-z]+|[A-Za-z0-9])")
@@ -60,9 +72,40 @@ def tokenize(text: str, macros: Mapping[str, str] | None = None) -> list[Token]:
     """The tokens of one formula. `macros` are abbreviations without arguments."""
     check_size(text)
     check_digits(text)
-    tokens = _split_digits(list(_Scanner(text, macros or {}, 0).tokens()))
+    scanned = _Scanner(undecorated(text), macros or {}, 0).tokens()
+    tokens = _unwrapped(_split_digits(list(scanned)))
     check_tokens(text, len(tokens))
     return tokens
+
+
+def _unwrapped(tokens: list[Token]) -> list[Token]:
+    r"""`\sigma{(x)}`, `x{}`: braces around a bracket hold nothing more together, empty ones nothing."""
+    dropped: set[int] = set()
+    for place in range(1, len(tokens) - 1):
+        if tokens[place].kind != "open" or tokens[place - 1].kind not in {"name", "number", "close"}:
+            continue
+        if place > 1 and tokens[place - 2].kind == "command" and tokens[place - 2].text not in DOTS:
+            continue  # perhaps the second argument of a command
+        if tokens[place + 1].kind == "close" and tokens[place - 1].kind != "close":
+            dropped |= {place, place + 1}
+        elif tokens[place - 1].kind == "name" and (end := _wrapped(tokens, place)) is not None:
+            dropped |= {place, end}
+    return [token for place, token in enumerate(tokens) if place not in dropped] if dropped else tokens
+
+
+def _wrapped(tokens: list[Token], place: int) -> int | None:
+    """The brace that closes the one at `place`, if exactly one bracket stands between them."""
+    if tokens[place + 1].text not in {"(", "["}:
+        return None
+    level = 0
+    for end in range(place + 1, len(tokens)):
+        token = tokens[end]
+        level += token.kind in {"open", "left"} or (token.kind == "sign" and token.text in "([")
+        level -= token.kind in {"close", "right"} or (token.kind == "sign" and token.text in ")]")
+        if level == 0:
+            after = tokens[end + 1] if end + 1 < len(tokens) else None
+            return end + 1 if after is not None and after.kind == "close" else None
+    return None
 
 
 def _split_digits(tokens: list[Token]) -> list[Token]:
@@ -89,7 +132,7 @@ def _count_arguments(token: Token, due: list[int]) -> None:
         if due:
             due.pop()
         _one_less(due)
-    elif token.kind == "command" and token.text in {"\\frac", "\\dfrac", "\\tfrac", "\\cfrac"}:
+    elif token.kind == "command" and token.text in FRACTIONS:
         due.append(2)
     else:
         _one_less(due)
@@ -136,14 +179,38 @@ class _Scanner:
             return self._command(start)
         number = _NUMBER.match(self.text, start)
         if number:
-            return [self._take("number", number.group(), number.end())]
+            return [self._number(number)]
         if character.isascii() and character.isalpha():
             return [self._take("name", character, start + 1)]
+        switch = _SWITCH.match(self.text, start) if character == "{" else None
+        if switch is not None:
+            return [
+                self._take("name", switch.group(2).lstrip("\\"), switch.end(), _SWITCHES[switch.group(1)])
+            ]
         if character in "{}":
             return [self._take("open" if character == "{" else "close", character, start + 1)]
         if character in _SIGNS:
             return [self._take("sign", character, start + 1)]
         return self._foreign(start, character)
+
+    def _number(self, match: re.Match[str]) -> Token:
+        r"""A number as it is printed: `0{,}5` is 0.5, `10\,000` is ten thousand; `1e-3` may be two things."""
+        text = match.group()
+        floating = _FLOATING.match(self.text, match.start())
+        if floating is not None:
+            end = floating.end()
+            while end < len(self.text) and self.text[end].isdigit():
+                end += 1
+            raise self._error("a power of ten, or Euler's e", match.start(), end, "write 10^{-3}")
+        pieces = text.split("{,}")
+        if len(pieces) == 2 and len(pieces[1]) == 3 and pieces[0].strip("0") and len(pieces[0]) <= 3:
+            raise self._error(
+                "a decimal comma, or a mark of thousands", match.start(), match.end(), "write a point"
+            )
+        if len(pieces) > 2 and any(len(piece) != 3 for piece in pieces[1:]):
+            raise self._error("several commas in one number", match.start(), match.end())
+        text = ".".join(pieces) if len(pieces) == 2 else "".join(pieces)
+        return self._take("number", text.replace("\\,", ""), match.end())
 
     def _take(self, kind: Kind, text: str, end: int, font: str = "") -> Token:
         token = Token(kind, text, (self.position, end), font)
@@ -191,9 +258,17 @@ class _Scanner:
             return self._font(word, end)
         if word in TEXTS:
             return self._text(word, end)
+        if word == "\\not":
+            return [self._negated(end)]
         if word in ("\\begin", "\\end"):
             return self._environment(word, end)
         return [self._plain_command(word, start, end)]
+
+    def _negated(self, end: int) -> Token:
+        equals = _NOT.match(self.text, end)
+        if equals is None:
+            raise self._error("only = is read with a stroke through it", self.position, end)
+        return self._take("command", "\\ne", equals.end())
 
     def _plain_command(self, word: str, start: int, end: int) -> Token:
         if word[1:] in GREEK or word == "\\pi":
@@ -234,6 +309,8 @@ class _Scanner:
             if font in {"bf", "bb"}:
                 return [self._take("command", "\\indicator", match.end())]
             return [self._take("number", content, match.end())]
+        elif font == "bb" and content == "I":
+            return [self._take("command", "\\indicator", match.end())]
         elif not _WORD.match(content):
             return self._font_of_many(word, content, match)
         if font == "bb":
@@ -278,11 +355,14 @@ class _Scanner:
             raise self._error(f"{word} needs a name in braces", self.position, end)
         kind: Kind = "begin" if word == "\\begin" else "end"
         name = match.group(1).strip()
-        if name not in {"cases", "dcases", "rcases"}:
+        if name not in _ENVIRONMENTS:
             raise self._error(
                 f"the environment {name!r} is not a formula",
                 self.position,
                 match.end(),
                 "one formula at a time",
             )
+        columns = _COLUMNS.match(self.text, match.end()) if name in _WITH_COLUMNS else None
+        if columns is not None and kind == "begin":
+            return [self._take(kind, name, columns.end())]
         return [self._take(kind, name, match.end())]

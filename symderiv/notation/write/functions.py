@@ -20,6 +20,7 @@ from symderiv.notation.write.box import (
     bracket,
     join,
 )
+from symderiv.notation.write.letters import script
 from symderiv.notation.write.operators import Operator
 from symderiv.notation.write.small import is_small
 
@@ -136,6 +137,25 @@ def _hadamard(setter: Setter, term: Term, tight: bool) -> Box:
     )
 
 
+def _norm(setter: Setter, term: Term, tight: bool) -> Box:
+    inside = _fenced("\\lVert", "\\rVert", _argument(setter, term.args[0], tight))
+    if len(term.args) == 1:
+        return inside
+    kind = setter.box(term.args[1], tight=True).text
+    return Box(inside.text + script("_", kind), ATOM, inside.height, "bracket")
+
+
+def _matrix(setter: Setter, term: Term, tight: bool) -> Box:
+    rows = [arg.args if arg.kind == "call" and arg.name == "row" else (arg,) for arg in term.args]
+    lines = " \\\\ ".join(" & ".join(setter.box(cell).text for cell in row) for row in rows)
+    return Box(f"\\begin{{pmatrix}} {lines} \\end{{pmatrix}}", ATOM, TALL, "bracket")
+
+
+def _given(setter: Setter, term: Term, tight: bool) -> Box:
+    first, *rest = (setter.box(arg).text for arg in term.args)
+    return Box(f"{first} \\mid {', '.join(rest)}", CLAIM)
+
+
 _SPECIAL: dict[str, Callable[[Setter, Term, bool], Box]] = {
     "exp": _exponential,
     "sqrt": _root,
@@ -144,4 +164,7 @@ _SPECIAL: dict[str, Callable[[Setter, Term, bool], Box]] = {
     "transpose": _transposed,
     "hadamard": _hadamard,
     "inner": _inner_product,
+    "norm": _norm,
+    "matrix": _matrix,
+    "given": _given,
 }

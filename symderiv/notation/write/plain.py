@@ -63,6 +63,12 @@ def _structure(term: Term, written: _Written) -> str:
             return f"D({_list(term.args, written)})"
         case "sum":
             return f"Sum({_list(term.args, written)})"
+        case "prod":
+            return f"Prod({_list(term.args, written)})"
+        case "at":
+            return f"At({_list(term.args, written)})"
+        case "limit":
+            return f"limit({_list(term.args, written)})"
         case "piecewise":
             return f"Piecewise({_list(term.args, written)})"
         case "case":

@@ -58,8 +58,36 @@ def total(setter: Setter, term: Term, tight: bool) -> Box:
     r"""`\sum_{k=1}^n`; its body goes as far as the product goes."""
     body, letter, low, high = term.args
     below = f"{setter.box(letter, tight=True).text}={setter.box(low, tight=True).text}"
-    head = f"\\sum_{{{below}}}{script('^', setter.box(high, tight=True).text)}"
+    sign = "\\sum" if term.kind == "sum" else "\\prod"
+    head = f"{sign}_{{{below}}}{script('^', setter.box(high, tight=True).text)}"
     return Box(f"{head} {setter.at(body, PRODUCT, tight).text}", FACTOR, TALL, "operator", open=True)
+
+
+def repeated(setter: Setter, term: Term, tight: bool) -> Box:
+    r"""`\prod_{k=1}^n`, set like a sum."""
+    return total(setter, term, tight)
+
+
+def value_at(setter: Setter, term: Term, tight: bool) -> Box:
+    r"""`\left. f'(x) \right|_{x=0}`."""
+    body, variable, point = (setter.box(arg, tight=place > 0) for place, arg in enumerate(term.args))
+    text = f"\\left. {body.text} \\right|_{{{variable.text}={point.text}}}"
+    return Box(text, ATOM, max(body.height, 1), "bracket")
+
+
+def limit(setter: Setter, term: Term, tight: bool) -> Box:
+    r"""`\lim_{x \to 0}`; its body goes as far as the product goes."""
+    body, variable, point = term.args
+    towards = "".join(_infinite(setter, point))
+    head = f"\\lim_{{{setter.box(variable, tight=True).text} \\to {towards}}}"
+    return Box(f"{head} {setter.at(body, PRODUCT, tight).text}", FACTOR, TALL, "operator", open=True)
+
+
+def _infinite(setter: Setter, point: Term) -> tuple[str, str]:
+    inner = point.args[0] if point.kind == "neg" else point
+    if inner.kind == "symbol" and inner.name == "oo":
+        return ("-" if inner is not point else ""), "\\infty"
+    return "", setter.box(point, tight=True).text
 
 
 def derivative(setter: Setter, term: Term, tight: bool) -> Box:
