@@ -1,6 +1,6 @@
 """Exported kernels against hand-written NumPy, lambdify, SciPy, autograd, PyTorch and JAX, side by side.
 
-    python benchmarks/kernels.py [-o FOLDER] [--sizes 1000,100000,10000000] [--functions sigmoid,tanh]
+    python -m benchmarks.kernels [-o FOLDER] [--sizes 1000,100000,10000000] [--functions sigmoid,tanh]
 
 Each call computes g f'(x) on one thread. Calls are interleaved in several rounds; the smallest and the median
 time of each are kept, and ratios within one run are the evidence. ULP is the worst on a grid of the whole
@@ -31,9 +31,9 @@ os.environ.setdefault("XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false intra_op_
 os.environ.setdefault("JAX_PLATFORMS", "cpu")
 
 import numpy as np
-import peers
 import sympy
 
+from benchmarks import peers
 from symderiv import api
 from symderiv.catalog import Catalog, load
 from symderiv.kernels import balls
@@ -182,7 +182,7 @@ def report(rows: list[Row], errors: list[Row], about: dict[str, str]) -> str:
     text = [
         "# Kernels, side by side",
         "",
-        "g f'(x) on one thread; written by `python benchmarks/kernels.py`.",
+        "g f'(x) on one thread; written by `python -m benchmarks.kernels`.",
         "",
     ]
     text += [f"- {key}: {value}" for key, value in about.items()]
