@@ -16,7 +16,7 @@ _LETTERS = {letter: f"\\{name} " for name, letter in LETTERS.items()}
 _SIGNS = {
     "−": "-", "+": "+", "⋅": r"\cdot ", "×": r"\times ", "⊙": r"\odot ", "/": "/", "∪": r"\cup ", "=": "=",
     "<": "<", ">": ">", "≤": r"\le ", "≥": r"\ge ", "≠": r"\ne ", "≈": r"\approx ", "∈": r"\in ",
-    "→": r"\to ", "↦": r"\mapsto ", ":": ":", ",": ",", "∑": r"\sum ", "′": "'", "″": "''", "‴": "'''",
+    "→": r"\to ", "↦": r"\mapsto ", ":": ":", ",": ",", "∑": r"\sum ", "∏": r"\prod ", "lim": r"\lim ", "∣": r"\mid ", "′": "'", "″": "''", "‴": "'''",
     APPLY: "", TIMES: " ", "(": "(", ")": ")", "[": "[", "]": "]", "⟨": r"\langle ", "⟩": r"\rangle ",
 }  # fmt: skip
 _ACCENTS = {
@@ -85,8 +85,7 @@ def _element(element: Element, *, applied: bool = False) -> str:
             assert accent.text in ACCENTS.values()
             return rf"\{_ACCENTS[accent.text]}{{{_element(base)}}} "
         case "mtable":
-            rows = [" & ".join(read_elements(list(cell)) for cell in row) for row in parts]
-            return r"\begin{cases} " + r" \\ ".join(rows) + r" \end{cases}"
+            return rf"\begin{{cases}} {_cells(element)} \end{{cases}}"
     raise AssertionError(f"a page has no reason for <{tag}>")
 
 
@@ -102,13 +101,20 @@ def _identifier(text: str, *, applied: bool) -> str:
 
 
 def _operator(element: Element, text: str) -> str:
-    if text == "|":
-        return {"prefix": r"\lvert ", "postfix": r" \rvert "}[element.attrib["form"]]
+    if text in {"|", "‖"}:
+        name = "vert" if text == "|" else "Vert"
+        return {"prefix": rf"\l{name} ", "postfix": rf" \r{name} "}[element.attrib["form"]]
     return _SIGNS[text]
 
 
+def _cells(table: Element) -> str:
+    return r" \\ ".join(" & ".join(read_elements(list(cell)) for cell in row) for row in table)
+
+
 def _fenced(parts: list[Element]) -> str:
-    """A brace before cases is part of them."""
+    """A brace before cases, and brackets around a matrix, are part of them."""
+    if len(parts) == 3 and parts[1].tag == "mtable" and (parts[0].text, parts[2].text) == ("(", ")"):
+        return rf"\begin{{pmatrix}} {_cells(parts[1])} \end{{pmatrix}}"
     if len(parts) == 2 and parts[0].tag == "mo" and parts[0].text == "{":
         assert parts[1].tag == "mtable"
         return _element(parts[1])
@@ -118,6 +124,9 @@ def _fenced(parts: list[Element]) -> str:
 def _scripts(tag: str, parts: list[Element], *, applied: bool) -> str:
     if tag == "munder" and parts[0].tag == "munder" and parts[0][1].text == "⏟":
         return rf"\underbrace{{{_element(parts[0][0])}}}_{{{_element(parts[1])}}}"
+    if parts[0].tag == "mrow" and parts[0][-1].text == "|" and parts[0][0].text != "|":
+        base = rf"\left. {read_elements(list(parts[0])[:-1])} \right|"
+        return f"{base}_{{{_element(parts[1])}}}"
     base = _element(parts[0], applied=applied)
     if parts[0].tag == "mrow" and parts[0][0].tag != "mo" and parts[0][-1].text not in {"′", "″", "‴"}:
         base = f"{{{base}}}"
