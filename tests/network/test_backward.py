@@ -104,13 +104,13 @@ def test_every_path_is_found():
 
 def test_many_paths_are_counted_and_added_up_once():
     equations = ["a_0 = w"]
-    for k in range(6):
+    for k in range(5):
         equations += [f"b_{k} = a_{k}**2", f"a_{k + 1} = sin(a_{k}) + b_{k}/3"]
-    lines = ", ".join(f'"{one}"' for one in [*equations, "L = a_6**2"])
+    lines = ", ".join(f'"{one}"' for one in [*equations, "L = a_5**2"])
     text = f'[network]\nequations = [{lines}]\nloss = "L"\nparameters = ["w"]\n[given]\nw = 0.3\n'
     worked = symderiv.backprop(text)
     found = paths(worked, "w")
-    assert found.count == 2**6
+    assert found.count == 2**5
     assert not found.complete
     assert worked.verdict("w") == "proved"
     assert all(one.agrees for one in worked.quotients)

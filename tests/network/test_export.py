@@ -13,16 +13,14 @@ from types import ModuleType
 import numpy as np
 import pytest
 
-import symderiv
 from symderiv.api import export_network
 from symderiv.cli import main
 from symderiv.errors import NetworkError
 from symderiv.network.data import data as json_data
-from symderiv.network.examples import examples
 from symderiv.network.module import NetworkModule
+from tests.network.conftest import FILES, worked_example
 
 ROOT = Path(__file__).resolve().parents[2]
-FILES = {path.stem: path for path in examples()}
 
 BINARY = """
 [network]
@@ -63,7 +61,7 @@ v = [0.7, -0.4]
 @cache
 def exported(source: Path | str) -> NetworkModule:
     """Worked out once: the kernels take their time."""
-    return export_network(source)
+    return export_network(worked_example(source.stem) if isinstance(source, Path) else source)
 
 
 def load(text: str, folder: Path, name: str = "net") -> ModuleType:
@@ -81,8 +79,8 @@ def load(text: str, folder: Path, name: str = "net") -> ModuleType:
     ids=["one", "layer", "classifier", "binary", "kinks"],
 )
 def test_the_gradients(source, tmp_path):
-    worked = symderiv.backprop(source)
     made = exported(source)
+    worked = made.training.worked
     assert made.problems == ()
     assert all(line.verdict.is_proved for line in made.training.lines())
     net = load(made.text, tmp_path)
