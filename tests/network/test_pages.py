@@ -169,3 +169,10 @@ def test_numbers_of_a_page_follow_from_each_other():
                     assert figures(number).term == below
                     checked += 1
     assert checked > 30
+
+
+def test_a_drawing_has_the_names_of_the_network_and_no_others():
+    drawn = scene(Shown(worked_example("classifier")))
+    assert {box.lines[0].plain for box in drawn.boxes} == set("xtvbwdhzpL")
+    symbols = scene(Shown(worked_example("output_layer")))
+    assert {box.lines[0].plain for box in symbols.boxes} == set("xtwzE")
