@@ -165,11 +165,19 @@ class Meaning:
 
     def _asked(self, prover: Prover, left: Term, right: Term) -> Verdict:
         """The verdict of a prover on the pattern of the claim."""
-        (a, b), back = pattern(left, right, keep=self.assumptions)
+        (a, b), back = pattern(left, right, keep=self._kept)
         known = self.asked.get((a, b))
         if known is None:
             known = self.asked[a, b] = prover.prove(a, b)
         return restored(known, back)
+
+    @cached_property
+    def _kept(self) -> frozenset[str]:
+        """Names that calls speak of without showing them: parameters of catalogue functions."""
+        calls = [part.name for node in self.network.nodes for part in node.body.walk() if part.kind == "call"]
+        records = [self.network.catalog.find(name) for name in calls]
+        hidden = {name for record in records if record is not None for name, _ in record.parameters}
+        return frozenset(hidden | set(self.assumptions))
 
     @cached_property
     def _opaque(self) -> Prover:
