@@ -118,7 +118,7 @@ def test_every_ignore_has_its_reason():
 def test_the_catalogue_records_definitions_only():
     allowed = {
         "title", "symbol", "definition", "variable", "index", "size", "parameters", "constants", "defaults",
-        "aliases", "equivalents", "references", "family",
+        "aliases", "equivalents", "references", "family", "target", "conditions", "origins",
     }  # fmt: skip
     for path in sorted((ROOT / "symderiv" / "catalog").glob("*.toml")):
         for name, record in tomllib.loads(path.read_text(encoding="utf-8")).items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -84,13 +84,8 @@ def _check(path: Path, name: str, table: object) -> None:
             )
 
 
-def build(name: str, table: Mapping[str, Any], callables: frozenset[str]) -> Record:
-    """One record, its formulas read against the names that may be called."""
-    variable = table.get("variable", "x")
-    parameters = tuple((str(k), str(v)) for k, v in table.get("parameters", {}).items())
-    constant_names = tuple(table.get("constants", {}))
-    known = {variable, *(k for k, _ in parameters), *constant_names}
-    known |= {table[key] for key in ("index", "size") if key in table}
+def _reader(name: str, callables: frozenset[str], known: Collection[str]) -> Callable[[object], Term]:
+    """What reads the formulas of one record: only its own letters may occur."""
 
     def read(text: object) -> Term:
         if not isinstance(text, str):
@@ -99,7 +94,7 @@ def build(name: str, table: Mapping[str, Any], callables: frozenset[str]) -> Rec
             term = read_formula(text, callables, symbols=known)
         except SymderivError as error:
             raise CatalogError(f"[{name}]: {error.message} in {text!r}", hint=error.hint) from error
-        loose = sorted(term.free_symbols() - known)
+        loose = sorted(term.free_symbols() - frozenset(known))
         if loose:
             raise CatalogError(
                 f"[{name}]: {loose[0]!r} is neither the variable nor a parameter",
@@ -107,6 +102,18 @@ def build(name: str, table: Mapping[str, Any], callables: frozenset[str]) -> Rec
             )
         return term
 
+    return read
+
+
+def build(name: str, table: Mapping[str, Any], callables: frozenset[str]) -> Record:
+    """One record, its formulas read against the names that may be called."""
+    variable = table.get("variable", "x")
+    parameters = tuple((str(k), str(v)) for k, v in table.get("parameters", {}).items())
+    constant_names = tuple(table.get("constants", {}))
+    known = {variable, *(k for k, _ in parameters), *constant_names}
+    known |= {table[key] for key in ("index", "size") if key in table}
+
+    read = _reader(name, callables, known)
     return Record(
         name=name,
         title=table.get("title", name.replace("_", " ")),

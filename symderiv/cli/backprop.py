@@ -71,21 +71,20 @@ def run(
     options = Options(
         templates=() if templates is None else (templates,), ascii=not speaks_unicode(sys.stdout)
     )
+    tell = note if format is Format.JSON else write
     if export is not None:
         made = api.export_network(worked)
-        write(str(write_files(export.parent, {export.name: made.text})[0]))
+        tell(str(write_files(export.parent, {export.name: made.text})[0]))
         for problem in made.problems:
             note(problem)
         if made.problems:
             return 1
     if output is not None:
         for path in write_files(output, network_files(worked, options)):
-            write(str(path))
-    if output is not None or export is not None:
-        return judge(worked, strict=strict)
+            tell(str(path))
     if format is Format.JSON:
         write(json_text.dumps(data(worked), ensure_ascii=False, indent=2))
-    else:
+    elif output is None and export is None:
         write(terminal(worked, options))
     return judge(worked, strict=strict)
 

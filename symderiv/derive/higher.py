@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from math import isqrt
 
 from symderiv.catalog import Catalog
 from symderiv.derive.algebra import join_product
@@ -23,7 +24,7 @@ from symderiv.derive.polynomial import Polynomial, size
 from symderiv.derive.step import Derivation, Route, Step
 from symderiv.errors import InputError, LimitError, SymderivError, UnsupportedError
 from symderiv.meaning import read_assumptions
-from symderiv.notation.term import Term, add, call, diff, mul, neg, num, sym
+from symderiv.notation.term import Term, add, call, diff, div, mul, neg, num, power, sym
 from symderiv.prove import Prover, Verdict
 
 MOST = 40
@@ -57,6 +58,21 @@ class Pattern:
     start: int
     rule: Term
     matches: tuple[Match, ...]
+    logistic: Logistic | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Logistic:
+    """v = (y - low)/(high - low) has v' = speed v (1 - v), where y' has the roots low and high.
+
+    So y^(n) = (high - low) Σ_k c(n, k) v**k for n from 1 on, with the triangle of `match`.
+    """
+
+    low: Fraction
+    high: Fraction
+    speed: Fraction
+    match: Match
+    verdict: Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +228,46 @@ def _family(
         return None
     met = tuple(matches(coefficients, operator, Prover()))
     shown = closed[letters.output] if factor is not None else None
-    return Pattern(letter, closed[letter], shown, start, _rule(operator), met)
+    own = letter == letters.output and factor is None
+    found = logistic(slope, letter) if own else None
+    return Pattern(letter, closed[letter], shown, start, _rule(operator), met, found)
+
+
+def logistic(slope: dict[int, Fraction], letter: Term) -> Logistic | None:
+    """The logistic form of y' = a y**2 + b y + c with two rational roots; None where y has it already."""
+    if max(slope, default=0) != 2:
+        return None
+    a, b, c = (slope.get(power_, Fraction(0)) for power_ in (2, 1, 0))
+    root = _root(b * b - 4 * a * c)
+    if not root:
+        return None
+    low, high = sorted(((-b - root) / (2 * a), (-b + root) / (2 * a)))
+    speed = -a * (high - low)
+    operator = {0: {1: speed}, 1: {1: -speed}}
+    rows = [{1: Fraction(1)}]
+    while len(rows) < _MANY:
+        row: dict[int, Fraction] = {}
+        for k, value in rows[-1].items():
+            row[k] = row.get(k, Fraction(0)) + speed * k * value
+            row[k + 1] = row.get(k + 1, Fraction(0)) - speed * k * value
+        rows.append(row)
+    match = next(iter(matches(rows, operator, Prover())), None)
+    if match is None or (low == 0 and high == 1):
+        return None
+    v = div(add(letter, num(-low)), num(high - low))
+    there = mul(num(high - low), num(speed), v, add(num(1), neg(v)))
+    given = add(mul(num(a), power(letter, num(2))), mul(num(b), letter), num(c))
+    verdict = Prover().prove(given, there)
+    return Logistic(low, high, speed, match, verdict) if verdict.is_proved else None
+
+
+def _root(value: Fraction) -> Fraction | None:
+    """The square root, where it is rational."""
+    if value < 0:
+        return None
+    above, below = isqrt(value.numerator), isqrt(value.denominator)
+    found = Fraction(above, below)
+    return found if found * found == value else None
 
 
 def _univariate(one: Polynomial, letter: Term, factor: Term | None) -> dict[int, Fraction] | None:

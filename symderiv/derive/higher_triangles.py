@@ -111,7 +111,7 @@ def matches(rows: list[dict[int, Fraction]], operator: Operator, prover: Prover)
     if any(shift not in (-1, 0, 1) for shift in operator):
         return
     for triangle in triangles():
-        found = _fit(rows, triangle)
+        found = _fit(rows, triangle, operator)
         if found is None:
             continue
         verdict = _induction(found, triangle, operator, prover)
@@ -122,13 +122,15 @@ def matches(rows: list[dict[int, Fraction]], operator: Operator, prover: Prover)
 Fit = tuple[Fraction, Fraction, Fraction, int, int, int]
 
 
-def _fit(rows: list[dict[int, Fraction]], triangle: Triangle) -> Fit | None:
-    """The numbers for which the first rows agree."""
+def _fit(rows: list[dict[int, Fraction]], triangle: Triangle, operator: Operator) -> Fit | None:
+    """The numbers for which the first rows agree; the speeds of the rule are tried as the sign, too."""
     wide = triangle.rows(_ROWS + 3)
+    speeds = [value for rule in operator.values() for value in rule.values()]
+    signs = dict.fromkeys([*map(Fraction, (1, -1, 2, -2)), *speeds])
     for down in (0, 1):
         for right in (-1, 0, 1):
             for weight in (0, 1, 2):
-                for sign in map(Fraction, (1, -1, 2, -2)):
+                for sign in signs:
                     for ratio in map(Fraction, (1, -1, 2, -2)):
                         fit = _scaled(rows, wide, sign, ratio, weight, down, right)
                         if fit is not None:

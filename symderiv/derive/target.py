@@ -37,6 +37,7 @@ def record_of(
         return _adapted(record, name, symbol, params, catalog)
     _refuse_lone_word(target, catalog, wrt)
     term = expression(catalog.read(target, symbols=[*params, *([wrt] if wrt else [])]))
+    term = _totals_opened(term, catalog)
     _refuse_whole_vectors(term, catalog)
     shape = vector_shape(term, wrt)
     variable = shape.variable if shape else _variable(term, wrt, params)
@@ -44,7 +45,7 @@ def record_of(
     if loose:
         found = ", ".join(sorted(_free(term) - {variable})) or "none besides the variable"
         raise InputError(f"the parameter {loose[0]!r} does not occur", hint=f"symbols that occur: {found}")
-    places = {shape.index, shape.size} if shape else set()
+    places = {shape.index, shape.size} - {""} if shape else set()
     others = sorted(_free(term) - {variable} - places - set(params))
     chosen = name or next(letter for letter in _LETTERS if letter not in _free(term))
     _check_name(chosen, catalog, _free(term))
@@ -107,6 +108,16 @@ def _refuse_lone_word(target: str, catalog: Catalog, wrt: str | None) -> None:
     raise UnknownNameError(
         f"unknown function {word!r}", hint=hint or "`symderiv list` shows the names; or give an expression"
     )
+
+
+def _totals_opened(term: Term, catalog: Catalog) -> Term:
+    """Numbers made of a whole vector, such as cross_entropy(p), by their definitions."""
+
+    def opened(node: Term) -> Term | None:
+        record = catalog.find(node.name) if node.kind == "call" and not node.order else None
+        return record.applied(node.args[0]) if record is not None and record.is_total else None
+
+    return term.rebuild(opened)
 
 
 def _refuse_whole_vectors(term: Term, catalog: Catalog) -> None:

@@ -40,55 +40,51 @@ def loss_text(loss: LossKernel, precision: Precision, remarks: Mapping[str, str]
 
 
 def _lines(loss: LossKernel, exact: bool, remarks: Mapping[str, str]) -> Iterator[str]:
+    yield from _parts(loss)
     x, t, name = loss.record.variable, loss.record.target, loss.name
-    names = [key for key, _ in loss.parameters]
     keywords = [f"{key}: float = {value!r}" for key, value in loss.parameters]
-    axis = ["axis: int = -1"] if loss.summed else []
-    tail = [*(["*"] if keywords else []), *keywords]
-    along = ", axis" if loss.summed else ""
-    parts = f"_{name}_parts({', '.join(f'{key}={key}' for key in names)})"
-    combine = COMBINE.get(loss.shape, "")
-    if loss.parts:
-        yield f"def _{name}_parts({', '.join(tail)}) -> Sequence[_Part]:"
-        for part in loss.parts:
-            call = f"u{''.join(f', {key}={key}' for key, _ in part.parameters)}"
-            yield f"    def {part.name}_at(u: _Array) -> _Array:"
-            yield f"        return {part.name}({call})"
+    tail = ["axis: int = -1"] if loss.summed else ["out: Any = None"]
+    tail += ["*", *keywords] if keywords else []
+    parts = f"_{name}_parts({', '.join(f'{key}={key}' for key, _ in loss.parameters)})"
+    combine, result = COMBINE.get(loss.shape, ""), "None" if loss.summed else "out"
+    given = f"{x}, {t}"
+    if loss.shape == "softmax":
+        value, slope = (f"_rowwise({given}, axis, {of}, {exact})" for of in (False, True))
+        product = f"_spread(g, {given}, axis) * {name}_grad({given}, axis)"
+    else:
+        each = f"_each({combine}, {parts}, {{}}, {given}, {result}, {{}}, {exact})"
+        value, slope = each.format("None", False), each.format("None", True)
+        product = each.format(f"_spread(g, {given}, axis)" if loss.summed else "g", True)
+    if loss.summed and loss.shape != "softmax":
+        value = f"_summed({combine}, {parts}, {given}, axis, {exact})"
+    functions: tuple[tuple[str, list[str], str, str], ...] = (
+        (name, [], remarks.get(name, f"{loss.record.concrete}."), value),
+        (f"{name}_grad", [], remarks.get(f"{name}_grad", f"The derivative by {x}."), slope),
+        (f"{name}_vjp", ["g: Any"], f"The gradient by {x} from the gradient g by the loss.", product),
+    )
+    for place, (called, first, doc, answer) in enumerate(functions):
+        if place:
+            yield from ("", "")
+        yield f"def {called}({', '.join([*first, f'{x}: Any', f'{t}: Any', *tail])}) -> Any:"
+        yield f'    """{doc}"""'
+        yield f"    return {answer}"
+
+
+def _parts(loss: LossKernel) -> Iterator[str]:
+    """The function that gives the parts (f, f') of a loss, for values of its parameters."""
+    if not loss.parts:
+        return
+    keywords = [f"{key}: float = {value!r}" for key, value in loss.parameters]
+    yield f"def _{loss.name}_parts({', '.join(['*', *keywords] if keywords else [])}) -> Sequence[_Part]:"
+    for part in loss.parts:
+        call = f"u{''.join(f', {key}={key}' for key, _ in part.parameters)}"
+        for suffix, function in (("at", part.name), ("slope", f"{part.name}_grad")):
+            yield f"    def {part.name}_{suffix}(u: _Array) -> _Array:"
+            yield f"        return {function}({call})"
             yield ""
-            yield f"    def {part.name}_slope(u: _Array) -> _Array:"
-            yield f"        return {part.name}_grad({call})"
-            yield ""
-        pairs = ", ".join(f"({part.name}_at, {part.name}_slope)" for part in loss.parts)
-        yield f"    return ({pairs},)"
-        yield ""
-        yield ""
-    out = [] if loss.summed else ["out: Any = None"]
-    result = "out" if out else "None"
-    yield f"def {name}({', '.join([f'{x}: Any', f'{t}: Any', *axis, *out, *tail])}) -> Any:"
-    yield f'    """{remarks.get(name, str(loss.record.concrete) + ".")}"""'
-    if loss.shape == "softmax":
-        yield f"    return _rowwise({x}, {t}, axis, False, {exact})"
-    elif loss.summed:
-        yield f"    return _summed({combine}, {parts}, {x}, {t}, axis, {exact})"
-    else:
-        yield f"    return _each({combine}, {parts}, None, {x}, {t}, out, False, {exact})"
-    yield ""
-    yield ""
-    yield f"def {name}_grad({', '.join([f'{x}: Any', f'{t}: Any', *axis, *out, *tail])}) -> Any:"
-    yield f'    """{remarks.get(name + "_grad", f"The derivative by {x}.")}"""'
-    if loss.shape == "softmax":
-        yield f"    return _rowwise({x}, {t}, axis, True, {exact})"
-    else:
-        yield f"    return _each({combine}, {parts}, None, {x}, {t}, {result}, True, {exact})"
-    yield ""
-    yield ""
-    yield f"def {name}_vjp({', '.join(['g: Any', f'{x}: Any', f'{t}: Any', *axis, *out, *tail])}) -> Any:"
-    yield f'    """The gradient by {x} from the gradient g by the loss."""'
-    if loss.shape == "softmax":
-        yield f"    return _spread(g, {x}, {t}, axis) * {name}_grad({x}, {t}{along})"
-    else:
-        spread = f"_spread(g, {x}, {t}, axis)" if loss.summed else "g"
-        yield f"    return _each({combine}, {parts}, {spread}, {x}, {t}, {result}, True, {exact})"
+    pairs = ", ".join(f"({part.name}_at, {part.name}_slope)" for part in loss.parts)
+    yield f"    return ({pairs},)"
+    yield from ("", "")
 
 
 def read_loss(

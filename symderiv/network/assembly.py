@@ -79,7 +79,7 @@ class _Assembly:
             raise self._misread(error, span) from error
         if term.kind != "equation":
             raise self.source.error(f"no equation: {text!r}", span, hint="as in z = w*x + b")
-        left, body = term.args
+        left, body = term.args[0], term.args[1].rebuild(self._loss)
         base, places = (left.args[0], left.args[1:]) if left.kind == "index" else (left, ())
         if base.kind != "symbol" or any(at.kind != "symbol" for at in places):
             hint = "write z = ..., or z[k] = ... for every k; single entries are names of their own, as z_1"
@@ -91,6 +91,16 @@ class _Assembly:
             raise self.source.error(f"the right side of {base.name} is no formula", span)
         self._indices(body, frozenset(letters), span)
         return Node(base.name, letters, body, text, span)
+
+    def _loss(self, node: Term) -> Term | None:
+        """A loss of the catalogue by its definition; its target is data under its own name."""
+        record = self.catalog.find(node.name) if node.kind == "call" and not node.order else None
+        if record is None or not record.target or len(node.args) != 1:
+            return None
+        inner = node.args[0].rebuild(self._loss)
+        if record.size and inner.kind != "symbol":
+            return None
+        return record.concrete.substitute({record.variable: inner})
 
     def _misread(self, error: SymderivError, span: Span | None) -> NetworkError:
         """The reader's error, its place moved from the equation into the file."""

@@ -113,6 +113,8 @@ class _Pass:
     network: Network
     meaning: Meaning
     known: dict[str, Adjoint] = field(default_factory=dict)
+    too_large: bool = False
+    """Was a proof in one piece too much? The others are as large."""
 
     def run(self) -> Backward:
         network = self.network
@@ -221,13 +223,15 @@ class _Pass:
 
     def _gradient(self, adjoint: Adjoint) -> Gradient:
         """The gradient, and whether it is proved in one piece."""
-        if adjoint.full is None or len(self.network.parameters) > _MOST_WHOLE:
+        if adjoint.full is None or self.too_large or len(self.network.parameters) > _MOST_WHOLE:
             return Gradient(adjoint, None)
         loss = self.meaning.over_parameters(sym(self.network.loss), most=_LARGEST_WHOLE)
         right = self.meaning.over_parameters(adjoint.full, most=_LARGEST_WHOLE)
         if loss is None or right is None:
             return Gradient(adjoint, None)
-        return Gradient(adjoint, self.meaning.prove_whole(diff(loss, adjoint.left), right, _WHOLE_SECONDS))
+        whole = self.meaning.prove_whole(diff(loss, adjoint.left), right, _WHOLE_SECONDS)
+        self.too_large = whole.status == "undecided"
+        return Gradient(adjoint, whole)
 
 
 def _put(term: Term, symbol: str, left: Term, value: Term) -> Term:

@@ -14,12 +14,10 @@ from symderiv.network.entries import Entries
 from symderiv.notation.term import Term
 from symderiv.prove.balls import Evaluator, NoValueError, Number
 
-_BITS = 256
 
-
-def on_borders(entries: Entries) -> tuple[str, ...]:
+def on_borders(entries: Entries, bits: int) -> tuple[str, ...]:
     """The entries whose formula stands on a border between two of its cases."""
-    with precision(_BITS):
+    with precision(bits):
         evaluator = Evaluator({})
         point: dict[str, Number] = dict(entries.given)
         evaluator.point = point  # type: ignore[assignment]  # balls are numbers of a point, too

@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from symderiv.network.entries import written_out
 from symderiv.network.model import Network, key
+from symderiv.network.patterns import written_out
 from symderiv.network.worked import Worked
 from symderiv.notation.term import Term, num
 

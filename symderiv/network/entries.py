@@ -14,7 +14,8 @@ from flint import fmpq
 from symderiv.derive.algebra import literal
 from symderiv.network.meaning import Meaning
 from symderiv.network.model import Network, key
-from symderiv.notation.term import ZERO, Term, add, num
+from symderiv.network.patterns import written_out
+from symderiv.notation.term import Term, num
 from symderiv.prove.balls import Evaluator, Number
 
 Point = Mapping[str, Number]
@@ -71,18 +72,6 @@ def written(network: Network, meaning: Meaning) -> Entries:
             term = written_out(body.substitute(sizes | at))
             found.append(Entry(key(node.name, place), term, _uses(term)))
     return Entries(tuple(found), given, network.loss)
-
-
-def written_out(term: Term) -> Term:
-    """Every sum between numbers as its terms."""
-    if term.kind == "sum":
-        body, bound, low, high = term.args
-        first, last = literal(low), literal(high)
-        if first is None or last is None:
-            return term
-        parts = [written_out(body.substitute({bound.name: num(k)})) for k in range(int(first), int(last) + 1)]
-        return parts[0] if len(parts) == 1 else add(*parts) if parts else ZERO
-    return term if not term.args else term.with_args(*map(written_out, term.args))
 
 
 def _uses(term: Term) -> frozenset[str]:

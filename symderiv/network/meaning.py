@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice, product
 
 from symderiv.meaning import Assumption, read_assumptions
 from symderiv.network.model import Network, Node
-from symderiv.network.patterns import pattern, restored
-from symderiv.notation.term import Term, sym
+from symderiv.network.patterns import pattern, restored, written_out
+from symderiv.notation.term import Term, num, sym
 from symderiv.prove import Prover, Verdict
 
 _USUAL = 5.0
+_MOST_ENTRIES = 64
+"""A claim that no rule settles is settled entry by entry, up to so many."""
 _DEEPEST = 8
 """Vector functions defined by vector functions, and so on."""
 
@@ -114,18 +117,67 @@ class Meaning:
         if opaque.is_proved:
             return opaque
         letters = [_with_letters(self.network.catalog.unfold(side)) for side in sides]
-        if letters[0] is None or letters[1] is None:
-            return found
-        algebra = self._asked(self.prover, letters[0], letters[1])
-        return algebra if algebra.is_proved else found
+        if letters[0] is not None and letters[1] is not None:
+            algebra = self._asked(self.prover, letters[0], letters[1])
+            return algebra if algebra.is_proved else found
+        return self._by_entries(*map(self.network.catalog.unfold, sides)) or found
+
+    def _by_entries(self, left: Term, right: Term) -> Verdict | None:
+        """The claim for the sizes that are given, entry by entry; None where that settles nothing."""
+        ranges = self._ranges(left, right)
+        if ranges is None:
+            return None
+        sizes = {name: num(size) for name, size in self.network.numbers.items()}
+        verdicts = []
+        for places in islice(product(*(range(1, size + 1) for size in ranges.values())), _MOST_ENTRIES + 1):
+            at = sizes | {letter: num(k) for letter, k in zip(ranges, places, strict=True)}
+            a, b = (written_out(side.substitute(at)) for side in (left, right))
+            verdicts.append(self._asked(self.prover, a, b))
+            if len(verdicts) > _MOST_ENTRIES or verdicts[-1].status == "undecided":
+                return None
+            if verdicts[-1].status == "refuted":
+                return verdicts[-1]
+        where = tuple(f"{name} = {size}" for name, size in self.network.numbers.items())
+        return replace(verdicts[0], conditions=(*verdicts[0].conditions, *where)) if verdicts else None
+
+    def _ranges(self, *terms: Term) -> dict[str, int] | None:
+        """Each free index letter and how far it runs; None for a network without sizes."""
+        if not self.network.is_numeric:
+            return None
+        found: dict[str, int] = {}
+        for term in terms:
+            free = term.free_symbols()
+            for node in term.walk():
+                if node.kind != "index" or node.args[0].kind != "symbol":
+                    continue
+                shape = self.network.shape(self.owner(node.args[0].name))
+                for at, size in zip(node.args[1:], shape, strict=False):
+                    if at.kind == "symbol" and at.name in free:
+                        found[at.name] = min(size, found.get(at.name, size))
+        return found
+
+    def owner(self, name: str) -> str:
+        """The name whose δ is called so, or the name itself."""
+        for mark in ("delta__", "delta_"):
+            if name.startswith(mark) and name not in self.network.sizes:
+                return name.removeprefix(mark)
+        return name
 
     def _asked(self, prover: Prover, left: Term, right: Term) -> Verdict:
         """The verdict of a prover on the pattern of the claim."""
-        (a, b), back = pattern(left, right, keep=self.assumptions)
+        (a, b), back = pattern(left, right, keep=self._kept)
         known = self.asked.get((a, b))
         if known is None:
             known = self.asked[a, b] = prover.prove(a, b)
         return restored(known, back)
+
+    @cached_property
+    def _kept(self) -> frozenset[str]:
+        """Names that calls speak of without showing them: parameters of catalogue functions."""
+        calls = [part.name for node in self.network.nodes for part in node.body.walk() if part.kind == "call"]
+        records = [self.network.catalog.find(name) for name in calls]
+        hidden = {name for record in records if record is not None for name, _ in record.parameters}
+        return frozenset(hidden | set(self.assumptions))
 
     @cached_property
     def _opaque(self) -> Prover:

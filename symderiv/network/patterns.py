@@ -9,7 +9,8 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from symderiv.notation.term import Term, sym
+from symderiv.derive.algebra import literal
+from symderiv.notation.term import ZERO, Term, add, num, sym
 from symderiv.prove import Verdict
 
 _WORD = re.compile(r"[A-Za-z_]\w*")
@@ -47,3 +48,24 @@ def restored(verdict: Verdict, names: Mapping[str, str]) -> Verdict:
     if witness is not None:
         witness = tuple(sorted((told(name), value) for name, value in witness))
     return replace(verdict, witness=witness, conditions=tuple(map(told, verdict.conditions)))
+
+
+def written_out(term: Term) -> Term:
+    """Every sum between numbers as its terms, places and δ of numbers as numbers."""
+    if term.kind == "sum":
+        body, bound, low, high = term.args
+        first, last = literal(low), literal(high)
+        if first is None or last is None:
+            return term
+        parts = [written_out(body.substitute({bound.name: num(k)})) for k in range(int(first), int(last) + 1)]
+        return parts[0] if len(parts) == 1 else add(*parts) if parts else ZERO
+    if not term.args:
+        return term
+    args = tuple(map(written_out, term.args))
+    values = [literal(arg) for arg in args]
+    if term.kind == "index":
+        places = (arg if v is None else num(v) for arg, v in zip(args[1:], values[1:], strict=True))
+        return term.with_args(args[0], *places)
+    if term.kind == "call" and term.name == "delta" and None not in values:
+        return num(int(values[0] == values[1]))
+    return term.with_args(*args)

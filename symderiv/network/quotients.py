@@ -1,4 +1,4 @@
-"""The gradient check: (L(w + h) - L(w - h))/(2h) beside ∂L/∂w, with h = 2^-40, in 320 bits.
+"""The gradient check: (L(w + h) - L(w - h))/(2h) beside ∂L/∂w, with h = 2^-40, in 320 bits or more.
 
 The quotient knows no rule of calculus: it uses the equations alone, and so confirms the derivatives
 independently. Its own error is of the order of h².
@@ -38,11 +38,16 @@ class Quotient:
     agrees: bool
 
 
+def bits_of(numbers: Numbers) -> int:
+    """The precision of the check: more than the values themselves needed."""
+    return max(BITS, 2 * numbers.bits)
+
+
 def quotients(entries: Entries, numbers: Numbers) -> tuple[Quotient, ...]:
     """The check of every entry, or of many of them."""
     every = [(name, place) for name, values in numbers.gradients.items() for place in values]
     stride = -(-len(every) // MOST_ENTRIES)
-    with precision(BITS):
+    with precision(bits_of(numbers)):
         base = entries.values(entries.given)
         return tuple(
             _check(entries, base, name, place, numbers.gradients[name][place])

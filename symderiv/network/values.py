@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Values = dict[Place, Number]
-_LEVELS = (128, 256, 512, 1024, 2048)
+_LEVELS = (128, 256, 512, 1024, 2048, 8192)
 _ENOUGH = 80
 """Good bits that every number must have: more than a double can hold."""
 _ZERO_BITS = 900

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from symderiv.field.constants import precision
 from symderiv.network.backward import Backward, adjoint_verdicts, backward
 from symderiv.network.borders import on_borders
 from symderiv.network.entries import written
 from symderiv.network.meaning import Meaning
 from symderiv.network.model import Network
-from symderiv.network.quotients import BITS, Quotient, quotients
+from symderiv.network.quotients import Quotient, bits_of, quotients
 from symderiv.network.values import Numbers, evaluate
 from symderiv.prove import Verdict
 
@@ -59,6 +58,6 @@ def work(network: Network) -> Worked:
     if not network.is_numeric:
         return Worked(network, meaning, found, None)
     numbers = evaluate(network, found, meaning)
-    with precision(BITS):
-        entries = written(network, meaning)
-    return Worked(network, meaning, found, numbers, quotients(entries, numbers), on_borders(entries))
+    entries = written(network, meaning)
+    borders = on_borders(entries, bits_of(numbers))
+    return Worked(network, meaning, found, numbers, quotients(entries, numbers), borders)

@@ -83,6 +83,35 @@ def test_triangles_are_found_from_the_rule_alone(name, triangle):
     assert triangle in [match.triangle.id for match in higher.pattern.matches]
 
 
+@pytest.mark.parametrize(
+    "name", ["sigmoid", "tanh", "3*tanh(x/2)", "gaussian", "exp(exp(x))", "tan(x)", "1/x"]
+)
+def test_closed_forms_give_the_derivatives(name):
+    derivation = api.derive(name)
+    higher, _ = api.higher(derivation, 2)
+    meaning = to_sympy(CATALOG.with_record(derivation.record).unfold(derivation.definition))
+    point = sympy.Rational(2, 7)
+    whole = meaning.subs(X, point).evalf(40)
+    pattern = higher.pattern
+    curve = pattern.logistic
+    match = curve.match if curve else pattern.matches[0]
+    assert match.verdict.is_proved
+    rows = match.triangle.rows(8)
+    letter = to_sympy(CATALOG.unfold(pattern.letter)).subs({X: point, sympy.Symbol("y"): whole})
+    if curve:
+        letter = (whole - sympy.Rational(str(curve.low))) / sympy.Rational(str(curve.high - curve.low))
+    front = sympy.Rational(str(curve.high - curve.low)) if curve else whole if pattern.rate else 1
+    for n in range(1, 6):
+        total = 0
+        for place, value in rows[n + match.down - pattern.start].items():
+            k = place - match.right
+            weight = factorial(k - 1) if match.weight == 1 else factorial(k) if match.weight else 1
+            size = match.scale * match.sign**n * match.ratio**k * weight * value
+            total += sympy.Rational(str(size)) * letter**k
+        exact = sympy.diff(meaning, X, n).subs(X, point).evalf(40)
+        assert abs((front * total).evalf(40) - exact) < 1e-28 * max(1, abs(exact))
+
+
 def test_a_triangle_that_agrees_by_chance_is_not_proved():
     stirling = next(one for one in triangles() if one.id == "stirling")
     higher, _ = found("exp(exp(x))", 2)

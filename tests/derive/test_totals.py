@@ -99,3 +99,18 @@ def test_a_target_must_be_a_parameter(tmp_path):
     path.write_text('[mine]\ndefinition = "x**2"\ntarget = "t"\n')
     with pytest.raises(CatalogError):
         load(path)
+
+
+@pytest.mark.parametrize(
+    ("expression", "wrt", "entry"),
+    [
+        ("Sum((p[k] - t[k])**2, k, 1, n)/2", "p", "p[j] - t[j]"),
+        ("2*softmax_cross_entropy(u)", "u", "2*softmax(u)[j]*Sum(t[k], k, 1, n) - 2*t[j]"),
+        ("log(Sum(exp(z[k]), k, 1, n))", None, "softmax(z)[j]"),
+        ("sqrt(Sum(x[k]**2, k, 1, n))", None, "x[j]/sqrt(Sum(x[k]**2, k, 1, n))"),
+    ],
+)
+def test_expressions_that_are_numbers_made_of_a_vector(expression, wrt, entry):
+    found = api.derive(expression, wrt=wrt)
+    assert all(step.verdict.is_proved for step in found.steps)
+    assert Prover(CATALOG).prove(found.result, CATALOG.read(entry)).is_proved

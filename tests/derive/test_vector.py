@@ -256,7 +256,7 @@ def test_a_route_that_does_not_apply_is_named():
     assert "quotient" in raised.value.hint
 
 
-@pytest.mark.parametrize("text", ["w[i, j]*z[j]", "Sum(z[k]**2, k, 1, n)", "Max(0, z[i])", "softmax(2*z)[i]"])
+@pytest.mark.parametrize("text", ["w[i, j]*z[j]", "Max(0, z[i])", "softmax(2*z)[i]"])
 def test_outside_the_class_says_so(text):
     with pytest.raises(UnsupportedError):
         derive(text)

@@ -9,7 +9,6 @@ from pathlib import Path
 import mpmath
 import pytest
 
-import symderiv
 from symderiv.network.data import data
 from symderiv.network.examples import examples
 from symderiv.network.worked import Worked
@@ -17,9 +16,8 @@ from symderiv.notation.write.plain import write_plain
 from symderiv.sheet.backprop.composed import compose_network
 from symderiv.sheet.backprop.shown import figures
 from symderiv.sheet.document import Aligned
+from tests.network.conftest import FILES, worked_example
 from tests.network.oracle import exp, log, sigmoid, tanh, values_and_slopes
-
-FILES = {path.stem: path for path in examples()}
 
 
 def one_neuron(v):
@@ -76,7 +74,7 @@ def flat(name: str, value: object) -> dict[str, object]:
 
 @pytest.fixture(scope="module")
 def worked() -> dict[str, Worked]:
-    return {name: symderiv.backprop(path) for name, path in FILES.items()}
+    return {name: worked_example(name) for name in FILES}
 
 
 @pytest.fixture(scope="module")

@@ -18,11 +18,10 @@ from symderiv.api import export_network
 from symderiv.cli import main
 from symderiv.errors import NetworkError
 from symderiv.network.data import data as json_data
-from symderiv.network.examples import examples
 from symderiv.network.module import NetworkModule
+from tests.network.conftest import FILES, worked_example
 
 ROOT = Path(__file__).resolve().parents[2]
-FILES = {path.stem: path for path in examples()}
 
 BINARY = """
 [network]
@@ -63,7 +62,7 @@ v = [0.7, -0.4]
 @cache
 def exported(source: Path | str) -> NetworkModule:
     """Worked out once: the kernels take their time."""
-    return export_network(source)
+    return export_network(worked_example(source.stem) if isinstance(source, Path) else source)
 
 
 def load(text: str, folder: Path, name: str = "net") -> ModuleType:
@@ -81,8 +80,8 @@ def load(text: str, folder: Path, name: str = "net") -> ModuleType:
     ids=["one", "layer", "classifier", "binary", "kinks"],
 )
 def test_the_gradients(source, tmp_path):
-    worked = symderiv.backprop(source)
     made = exported(source)
+    worked = made.training.worked
     assert made.problems == ()
     assert all(line.verdict.is_proved for line in made.training.lines())
     net = load(made.text, tmp_path)
@@ -232,3 +231,29 @@ def test_the_file_is_not_overwritten(tmp_path, monkeypatch):
     assert main(arguments) == 2
     assert main([*arguments, "--force"]) == 0
     assert main(["backprop", str(FILES["one_neuron"]), "--export", "net.txt"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("equations", "given"),
+    [
+        (["z = w[1]*x[1] + w[2]*x[2]", "a = sigmoid(z)", "L = squared_error(a)"], "t = 1\nw = [0.3, -0.7]\n"),
+        (["z = w[1]*x[1] + w[2]*x[2]", "L = sigmoid_cross_entropy(z)"], "t = 1\nw = [0.3, -0.7]\n"),
+        (["z[k] = Sum(w[k, j]*x[j], j, 1, M)", "L = softmax_cross_entropy(z)"],
+         "t = [0, 1]\nw = [[1, 2], [3, 0.5]]\n"),
+        (["z[k] = Sum(w[k, j]*x[j], j, 1, M)", "p = softmax(z)", "L = cross_entropy(p)"],
+         "t = [0, 1]\nw = [[1, 2], [3, 0.5]]\n"),
+    ],
+)  # fmt: skip
+def test_losses_of_the_catalogue(equations, given, tmp_path):
+    lines = ", ".join(f'"{one}"' for one in equations)
+    text = (
+        f'[network]\nequations = [{lines}]\nloss = "L"\nparameters = ["w"]\n[given]\nx = [0.5, -1.5]\n{given}'
+    )
+    worked = symderiv.backprop(text)
+    assert {line.status for line in worked.lines()} == {"proved"}
+    assert all(one.agrees for one in worked.quotients)
+    made = export_network(worked)
+    assert made.problems == ()
+    net = load(made.text, tmp_path)
+    batch = {name: np.stack([array, array * 0 + 1]) for name, array in net.DATA.items()}
+    assert np.isfinite(net.loss_and_grads(net.PARAMETERS, batch)[0])

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from html import escape
 from math import atan2, cos, degrees, hypot, sin
+from unicodedata import lookup
 
+from symderiv.notation.alphabet import GREEK, spell
 from symderiv.sheet.backprop.scene import BOX_WIDTH, Box, Edge, Label, Scene
 
 _SCALE = 4.0
@@ -16,6 +18,15 @@ _SCALE = 4.0
 _MARGIN = 3.0
 _FONT, _SMALL = 3.0, 2.5
 _WIDEST = 160.0
+_MARKS = {
+    "hat": "\u0302",
+    "bar": "\u0304",
+    "tilde": "\u0303",
+    "dot": "\u0307",
+    "ddot": "\u0308",
+    "vec": "\u20d7",
+}
+"""Accents as combining signs."""
 
 
 def svg(scene: Scene, title: str) -> str:
@@ -87,10 +98,37 @@ class _Frame:
         style = ' font-style="italic"' if italic else ""
         style += ' stroke="white" stroke-width="4" paint-order="stroke"' if halo else ""
         length = min(size, 1.7 * BOX_WIDTH / max(len(label.plain), 1))
+        shown = letters(label.plain) if italic else escape(label.plain)
         return (
             f'<text x="{_n(at[0])}" y="{_n(at[1])}" font-size="{_n(length * _SCALE)}" text-anchor="middle"'
-            f"{style}>{escape(label.plain)}</text>"
+            f"{style}>{shown}</text>"
         )
+
+
+def letters(name: str) -> str:
+    """A name in SVG text: w_1__2 as w with 1 below and (2) above, alpha as α, hat_y as ŷ."""
+    spelling = spell(name)
+    if spelling is None:
+        return escape(name)
+    base = _greek(spelling.base) + "".join(_MARKS.get(accent, "") for accent in spelling.accents)
+    below = ",".join(map(_greek, spelling.subscripts))
+    above = f"({','.join(spelling.mark.split('_'))})" if spelling.mark else ""
+    text = escape(base)
+    for part, shift in ((below, 0.25), (above, -0.45)):
+        if part:
+            text += f'<tspan dy="{shift}em" font-size="70%">{escape(part)}</tspan>'
+            text += f'<tspan dy="{-0.7 * shift:.3f}em">&#8203;</tspan>'
+    return text
+
+
+def _greek(word: str) -> str:
+    """α for alpha; other words as they are."""
+    case = "CAPITAL" if word[:1].isupper() else "SMALL"
+    name = "LAMDA" if word.lower() == "lambda" else word.upper()
+    try:
+        return lookup(f"GREEK {case} LETTER {name}") if word in GREEK else word
+    except KeyError:
+        return word
 
 
 def label_place(edge: Edge) -> tuple[float, float]:

@@ -11,7 +11,7 @@ from symderiv.network.patterns import pattern
 from symderiv.network.worked import Worked
 from symderiv.notation.term import Term, sym
 from symderiv.prove import Verdict
-from symderiv.prove.balls import Evaluator, Number
+from symderiv.prove.balls import Evaluator, NoValueError, Number
 from symderiv.sheet.backprop.shown import DIGITS, Figures, Shown, figures
 from symderiv.sheet.document import Cite, Entry, Line, Prose, Rules, Section
 from symderiv.sheet.sentences import Sentences, Value, listed, words
@@ -86,7 +86,8 @@ class NetPage:
             put = self._with_numbers(term, count)
             if put is None or put[0] in (term, final.term):
                 return [last]
-            if figures(_worth(put[0], self.worked)).term == final.term:
+            worth = _worth(put[0], self.worked)
+            if worth is not None and figures(worth).term == final.term:
                 return [Line(put[0], rounded=put[1]), last]
         return [last]
 
@@ -110,10 +111,16 @@ def some(items: Sequence[Prose], count: int) -> Prose:
     return listed([*items, *([words("...")] if count > len(items) else [])])
 
 
-def _worth(term: Term, worked: Worked) -> Number:
-    """What a formula of numbers comes to."""
+def _worth(term: Term, worked: Worked) -> Number | None:
+    """What a formula of numbers comes to; parameters of catalogue functions are as given."""
+    evaluator = Evaluator(
+        {name: one.entries[()] for name, one in worked.network.given.items() if not one.shape}
+    )
     with precision(_BITS):
-        return Evaluator({}).of(worked.meaning.unfolded(term))
+        try:
+            return evaluator.of(worked.meaning.unfolded(term))
+        except NoValueError:
+            return None
 
 
 def by_pattern(terms: Iterable[tuple[str, tuple[Term, ...]]]) -> Iterator[tuple[str, list[str]]]:

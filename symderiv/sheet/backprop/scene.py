@@ -103,10 +103,7 @@ def _graph(worked: Worked) -> _Graph:
     network = worked.network
     sizes = {size.name for row in network.sizes.values() for size in row if size.kind == "symbol"}
     sizes |= set(network.numbers)
-    uses = {
-        node.name: [name for name in sorted(node.body.free_symbols()) if name not in sizes]
-        for node in network.nodes
-    }
+    uses = {node.name: sorted(node.body.free_symbols() - sizes - set(node.indices)) for node in network.nodes}
     names = list(dict.fromkeys([*(n for used in uses.values() for n in used), *uses]))
     many = len(names) > _MOST_BOXES
     stem = {name: _DIGITS.sub("#", name) if many else name for name in names}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from symderiv.network.backward import Adjoint, Gradient
+from symderiv.network.model import Node
 from symderiv.network.paths import paths
 from symderiv.network.values import Values
 from symderiv.network.worked import Worked
@@ -21,35 +23,12 @@ _FEW = 2
 
 def terminal(worked: Worked, options: Options) -> str:
     """The text of `symderiv backprop`."""
-    numbers, network = worked.numbers, worked.network
-    back = worked.backward
-    nodes = [
-        (node.whole, node.body, "" if numbers is None else _values(numbers.forward[node.name]))
-        for node in network.nodes
-    ]
-    deltas = [
-        (one.symbol, one.value, one.left, "" if numbers is None else _values(numbers.deltas[one.name]))
-        for one in back.adjoints
-    ]
-    gradients = []
-    for gradient in back.gradients:
-        name = gradient.adjoint.name
-        gradients.append(
-            {
-                "left": gradient.adjoint.left,
-                "chain": _chain(worked, name),
-                "plain": gradient.plain,
-                "value": "" if numbers is None else _values(numbers.gradients[name]),
-                "updated": _values(numbers.updates[name]) if numbers and numbers.updates else "",
-                "mark": _MARKS[worked.verdict(name)],
-            }
-        )
     lines = worked.lines()
     values = {
-        "network": network,
-        "nodes": nodes,
-        "deltas": deltas,
-        "gradients": gradients,
+        "network": worked.network,
+        "nodes": [_node(worked, node) for node in worked.network.nodes],
+        "deltas": [_delta(worked, one) for one in worked.backward.adjoints],
+        "gradients": [_gradient(worked, one) for one in worked.backward.gradients],
         "quotients": worked.quotients,
         "agreeing": sum(one.agrees for one in worked.quotients),
         "borders": worked.borders,
@@ -57,15 +36,33 @@ def terminal(worked: Worked, options: Options) -> str:
         "proved": sum(one.is_proved for one in lines),
     }
     environment = make_environment(options.templates, escape=escape_text)
-    environment.filters |= {"plain": _plain}
+    environment.filters |= {"plain": write_plain}
     text = render(environment, "text/backprop.txt.j2", values)
     if options.ascii:
         text = "".join(_ASCII.get(letter, letter) for letter in text)
     return "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
 
 
-def _plain(term: Term) -> str:
-    return write_plain(term)
+def _node(worked: Worked, node: Node) -> tuple[Term, Term, str]:
+    numbers = worked.numbers
+    return node.whole, node.body, "" if numbers is None else _values(numbers.forward[node.name])
+
+
+def _delta(worked: Worked, one: Adjoint) -> tuple[str, Term, Term, str]:
+    numbers = worked.numbers
+    return one.symbol, one.value, one.left, "" if numbers is None else _values(numbers.deltas[one.name])
+
+
+def _gradient(worked: Worked, one: Gradient) -> dict[str, object]:
+    name, numbers = one.adjoint.name, worked.numbers
+    return {
+        "left": one.adjoint.left,
+        "chain": _chain(worked, name),
+        "plain": one.plain,
+        "value": "" if numbers is None else _values(numbers.gradients[name]),
+        "updated": _values(numbers.updates[name]) if numbers and numbers.updates else "",
+        "mark": _MARKS[worked.verdict(name)],
+    }
 
 
 def _values(values: Values) -> str:

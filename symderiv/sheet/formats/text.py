@@ -138,6 +138,7 @@ def derivation_text(subject: Subject, options: Options, maths: Maths) -> str:
     values = {
         "derivation": subject.derivation,
         "definition": terminal.maths.term(equation(subject.applied, subject.derivation.definition)),
+        "conditions": [terminal.maths.term(one) for one in subject.derivation.record.conditions],
         "rows": terminal.rows(route),
         "forms": [(form, terminal.form(form)) for form in subject.derivation.forms],
         "output": terminal.maths.term(equation(subject.output, subject.whole)),

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from symderiv.derive.algebra import join_product
 from symderiv.derive.higher import Higher, Pattern
-from symderiv.derive.higher_triangles import Match
+from symderiv.derive.higher_triangles import Match, Triangle
 from symderiv.derive.higher_values import At
-from symderiv.notation.term import Term, add, call, diff, equation, neg, num, power, sym, total
+from symderiv.notation.term import Term, add, call, diff, div, equation, neg, num, power, sym, total
 from symderiv.sheet.document import Block, Boxed, Display, Formula, Maths, Paragraph, Section
 from symderiv.sheet.sections.numeric import parse
 from symderiv.sheet.sections.page import Page, equals
@@ -72,15 +72,12 @@ def _pattern(page: Page, found: Higher, pattern: Pattern) -> Iterator[Block]:
     order = N if not pattern.start else add(N, num(pattern.start))
     shown = power(letter, K)
     yield Paragraph(page.say("higher.coefficients", power=shown, order=order, rule=pattern.rule))
+    if pattern.logistic is not None:
+        yield from _logistic(page, pattern)
+        return
     for match in pattern.matches[:1]:
         triangle = match.triangle
-        rule = _sum(
-            [
-                (triangle.above_left, call("T", add(N, num(-1)), add(K, num(-1)))),
-                (triangle.above, call("T", add(N, num(-1)), K)),
-                (triangle.above_right, call("T", add(N, num(-1)), add(K, num(1)))),
-            ]
-        )
+        rule = _sum(_rule(triangle))
         said: dict[str, Value] = {
             "left": call("c", N, K),
             "right": closed_form(match),
@@ -93,19 +90,56 @@ def _pattern(page: Page, found: Higher, pattern: Pattern) -> Iterator[Block]:
         yield Boxed(_whole(page, found, pattern, match))
 
 
+def _logistic(page: Page, pattern: Pattern) -> Iterator[Block]:
+    """The closed form by way of v = (y - low)/(high - low), which is a logistic function."""
+    found = pattern.logistic
+    assert found is not None
+    subject, v = page.subject, sym("v")
+    moved = subject.applied if not found.low else add(subject.applied, num(-found.low))
+    width = found.high - found.low
+    meaning = moved if width == 1 else div(moved, num(width))
+    slope = join_product(num(found.speed), v, add(num(1), neg(v)))
+    triangle = found.match.triangle
+    said: dict[str, Value] = {
+        "meaning": equation(v, meaning),
+        "slope": equation(diff(v, subject.variable), slope),
+        "name": page.say(f"higher.triangle.{triangle.id}"),
+        "triangle": _sum(_rule(triangle)),
+        "first": num(triangle.first),
+    }
+    yield Paragraph(page.say("higher.logistic", **said))
+    first = triangle.first - found.match.right
+    last = add(N, num(first)) if first else N
+    summed = total(join_product(closed_form(found.match), power(v, K)), K, num(first), last)
+    left = Term("diff", (subject.applied, subject.variable, N))
+    yield Boxed(equals(left, join_product(num(width), summed)))
+
+
+def _rule(triangle: Triangle) -> list[tuple[Term, Term]]:
+    """The summands of T(n, k): a factor, and an entry of the row above."""
+    return [
+        (triangle.above_left, call("T", add(N, num(-1)), add(K, num(-1)))),
+        (triangle.above, call("T", add(N, num(-1)), K)),
+        (triangle.above_right, call("T", add(N, num(-1)), add(K, num(1)))),
+    ]
+
+
 def closed_form(match: Match) -> Term:
     """scale sign**n ratio**k w(k) T(n + down, k + right)."""
     factors: list[Term] = []
-    for base, exponent in ((match.sign, N), (match.ratio, K)):
+    scale, alternating = match.scale, match.ratio == -1 and match.scale < 0
+    if alternating:  # -(-1)**k is (-1)**(k - 1)
+        scale = -scale
+    for base, exponent in ((match.ratio, _shifted(K, -1) if alternating else K), (match.sign, N)):
         if base != 1:
             factors.append(power(num(base), exponent))
     if match.weight:
         factors.append(call("w", K))
     place = [N if not match.down else add(N, num(match.down)), _shifted(K, match.right)]
     whole = join_product(*factors, call("T", *place))
-    if match.scale == 1:
+    if scale == 1:
         return whole
-    return neg(whole) if match.scale == -1 else join_product(num(match.scale), whole)
+    return neg(whole) if scale == -1 else join_product(num(scale), whole)
 
 
 def _shifted(term: Term, by: int) -> Term:
