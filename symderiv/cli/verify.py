@@ -117,8 +117,16 @@ def text(certificate: Certificate) -> str:
                 f"  {one.type:8} {one.ulp:<10.4g} ULP at {one.at:<24.17g} {kind}{bound}{near}, "
                 f"lost {one.lost}, warnings {one.warnings}, limits {one.limits[0]:.6g}, {one.limits[1]:.6g}"
             )
+        for distance in report.patch_bounds[1:]:
+            known = "not proved" if distance is None else f"proved within {distance:.2g}, relatively"
+            lines.append(f"  next to {report.patches} root(s) a polynomial, {known}")
         for check, error in report.checks.items():
             lines.append(f"  {check:20} agrees to {error:.2g}")
+    lines += [
+        f"{one.function} {one.part:5}   {one.type:8} {one.ulp:<10.4g} {one.unit}, {one.components} components, "
+        f"lost {one.lost}"
+        for one in certificate.vectors
+    ]
     lines += [
         f"{sweep['function']}   float32, all {sweep['inputs']} finite inputs: {sweep['ulp']:.6g} ULP at "
         f"{sweep['at']!r}, lost {sweep['lost']}"

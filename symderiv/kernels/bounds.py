@@ -47,7 +47,7 @@ def patch_bound(program: Program, reference: Program, variable: str, enough: flo
     try:
         for place, node in enumerate(program.nodes):
             if node.op == "patch":
-                found = _bound(program, reference, variable, _interval(program, place), enough)
+                found = _bound(program, reference, variable, patch_interval(program, place), enough)
                 if found is None:
                     return None
                 worst = max(worst, found)
@@ -58,7 +58,7 @@ def patch_bound(program: Program, reference: Program, variable: str, enough: flo
     return worst
 
 
-def _interval(program: Program, place: int) -> Interval:
+def patch_interval(program: Program, place: int) -> Interval:
     """The interval of a patch, from its mask; the root from the argument of its polynomial."""
     nodes = program.nodes
     mask = nodes[nodes[place].args[0]]

@@ -21,6 +21,7 @@ from symderiv.meaning import read_assumptions
 from symderiv.notation.term import Term, diff, sym
 from symderiv.prove import Prover, Verdict
 from symderiv.verify.measure import Measured, sweep
+from symderiv.verify.vectors import VectorReport, measure
 
 QUICK = (1500, 500)
 THOROUGH = (6000, 2400)
@@ -91,11 +92,13 @@ class Certificate:
     versions: str
     reports: tuple[KernelReport, ...]
     exhaustive: tuple[Mapping[str, Any], ...] = ()
+    vectors: tuple[VectorReport, ...] = ()
 
     @property
     def problems(self) -> tuple[str, ...]:
         """Everything that is out of bounds, unproved or wrong."""
         found = [problem for report in self.reports for problem in report.problems]
+        found += [problem for one in self.vectors for problem in one.problems]
         found += [
             f"{sweep_['function']}: {sweep_['ulp']} ULP on all float32 numbers, {sweep_['lost']} lost"
             for sweep_ in self.exhaustive
@@ -111,6 +114,7 @@ class Certificate:
             "precision": self.precision,
             "versions": self.versions,
             "kernels": [_data(report) for report in self.reports],
+            "vectors": [asdict(report) for report in self.vectors],
             "exhaustive": [dict(one) for one in self.exhaustive],
             "problems": list(self.problems),
         }
@@ -151,7 +155,8 @@ def certify(
         reports += _function_reports(by_name[one], module.precision, catalog, points, prove=prove)
     for loss in module.losses:
         reports += loss_reports(loss, module.precision, catalog)
-    return Certificate(name, module.precision, module.versions, tuple(reports))
+    vectors = [report for vector in module.vectors for report in measure(vector, module.precision)]
+    return Certificate(name, module.precision, module.versions, tuple(reports), vectors=tuple(vectors))
 
 
 def _function_reports(

@@ -18,10 +18,11 @@ from typing import Any
 
 import numpy as np
 
-from symderiv.errors import TargetError
+from symderiv.errors import TargetError, UnsupportedError
 from symderiv.kernels import numbers
+from symderiv.kernels.bounds import patch_interval
 from symderiv.kernels.kernel import FunctionKernel
-from symderiv.kernels.program import Program
+from symderiv.kernels.program import Builder, Node, Program
 
 CHUNKS = 256
 _SIZE = 1 << 24
@@ -43,24 +44,60 @@ class Job:
         return hashlib.sha256(repr(self).encode()).hexdigest()
 
 
+_FIELD = np.int64(0x7FF << 52)
+_LEAST = np.array(2.0**-149).view(np.int64)
+
+
+def units(values: np.ndarray) -> np.ndarray:
+    """The unit in the last place of float32 at each value, from the bits of its exponent."""
+    bits = (values.view(np.int64) & _FIELD) - np.int64(23 << 52)
+    return np.maximum(bits, _LEAST).view(np.float64)
+
+
+def unpatched(program: Program) -> tuple[Program | None, float, float]:
+    """The program without its patches, the same outside of `(low, high)`; None where that is not known."""
+    low, high = np.inf, -np.inf
+    nodes = list(program.nodes)
+    for place, node in enumerate(program.nodes):
+        if node.op == "patch":
+            try:
+                where = patch_interval(program, place)
+            except UnsupportedError:
+                return None, low, high
+            low, high = min(low, where.center - where.radius), max(high, where.center + where.radius)
+            zero = node.args[2]
+            nodes[place] = Node("select", (node.args[0], zero, zero))
+    if low > high:
+        return program, low, high
+    builder = Builder()
+    places: list[int] = []
+    for node in nodes:
+        args = tuple(places[arg] for arg in node.args)
+        same = node.op == "select" and args[1] == args[2]
+        again = Node(node.op, args, node.name, node.value, node.meaning)
+        places.append(args[1] if same else builder.put(again))
+    return builder.finish(places[program.result]), low, high
+
+
 def chunk(job: Job, index: int, size: int = _SIZE) -> tuple[float, float, int, int]:
     """`(worst ULP, where, finite inputs, lost values)` of one range of bit patterns."""
     worst, where, count, lost = 0.0, 0.0, 0, 0
     fixed = dict(job.parameters)
     work = np.float64 if job.precision == "exact" else np.float32
+    plain, low, high = unpatched(job.wide)
     for start in range(index * size, (index + 1) * size, _BLOCK):
         bits = np.arange(start, start + _BLOCK, dtype=np.uint32)
         points = bits.view(np.float32)
         points = points[np.isfinite(points)]
         if not len(points):
             continue
+        far = plain is not None and not ((points >= low) & (points <= high)).any()
+        wide = plain if plain is not None and far else job.wide
         with np.errstate(all="ignore"):
-            truth = numbers.run(job.wide, {**fixed, job.variable: points.astype(np.float64)})
+            truth = numbers.run(wide, {**fixed, job.variable: points.astype(np.float64)})
             values = numbers.run(job.narrow, {**fixed, job.variable: points.astype(work)}).astype(np.float32)
-            truth = np.broadcast_to(truth, points.shape)
-            _, exponent = np.frexp(truth)
-            unit = np.ldexp(1.0, np.maximum(exponent - 24, -149))
-            errors = np.abs(values.astype(np.float64) - truth) / unit
+            truth = np.ascontiguousarray(np.broadcast_to(truth, points.shape))
+            errors = np.abs(values.astype(np.float64) - truth) / units(truth)
         errors = np.where(np.isnan(errors), np.inf, errors)
         place = int(np.argmax(errors))
         if errors[place] > worst:
