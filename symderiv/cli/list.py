@@ -33,6 +33,8 @@ def run(
                         "parameters": dict(record.parameters),
                         "constants": {name: str(value) for name, value in record.constants},
                         "equivalents": [str(term) for term in record.equivalents],
+                        "target": record.target or None,
+                        "conditions": [str(term) for term in record.conditions],
                         "aliases": list(record.aliases),
                         "references": [{"text": r.text, "url": r.url} for r in record.references],
                     }
