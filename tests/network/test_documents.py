@@ -12,7 +12,7 @@ from symderiv.check.checker import check_text
 from symderiv.sheet.backprop.composed import compose_network
 from symderiv.sheet.formats.base import DEFAULT
 from symderiv.sheet.formats.tex import render_document
-from tests.check.corpus import Fixture, _expected
+from tests.check.corpus import Fixture, expected_of
 from tests.network.conftest import worked_example
 
 
@@ -21,7 +21,7 @@ def documents() -> list[Fixture]:
     for path in sorted((Path(__file__).parent / "documents").glob("*.md")):
         for part in re.split(r"(?m)^## ", path.read_text(encoding="utf-8"))[1:]:
             title, _, body = part.partition("\n")
-            found.append(Fixture(f"{path.stem}: {title}", body, tuple(_expected(body))))
+            found.append(Fixture(f"{path.stem}: {title}", body, tuple(expected_of(body))))
     return found
 
 
