@@ -107,6 +107,15 @@ def _kinks(expr: Expr) -> list[tuple[Expr, int]]:
     return found
 
 
+def kink_points(expr: Expr, variable: Symbol) -> tuple[sympy.Expr, ...]:
+    """The points at which the formula changes over, as far as polynomials without parameters give them."""
+    found: set[sympy.Expr] = set()
+    for kink, _ in _kinks(expr):
+        if kink.free_symbols == {variable} and kink.is_polynomial(variable):
+            found.update(sympy.Poly(kink, variable).real_roots())
+    return tuple(sorted(found, key=float))
+
+
 def _split(relation: sympy.Basic) -> tuple[Expr, int]:
     difference = relation.lhs - relation.rhs
     if isinstance(relation, (sympy.StrictGreaterThan, sympy.LessThan)):
