@@ -115,7 +115,7 @@ def losses(name):
 
 
 def test_the_output_form_of_sigma_is_lost_where_one_less_y_rounds_to_nothing():
-    """1 - y is a multiple of 2^-24 in float32 and of 2^-53 in float64: below half of that, nothing is left."""
+    """1 - y is a multiple of 2^-24 in float32, 2^-53 in float64: below half of that, nothing is left."""
     found = losses("sigmoid")
     for kind, digits in (("float32", 24), ("float64", 53)):
         (lost,) = found["output"][kind].all
