@@ -287,6 +287,8 @@ def _complex(program: Program, inputs: Mapping[str, acb]) -> acb:
             values.append(args[0] if first else args[1])
         elif node.op == "mask":
             values.append(args[0])
+        elif node.op == "zero":
+            values.append(acb(-1) if args[0].real.is_zero() else acb(1))
         elif node.op == "select":
             values.append(args[1] if args[0].real < 0 else args[2])
         elif node.op == "expm1":
