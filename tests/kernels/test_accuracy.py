@@ -130,8 +130,6 @@ def test_the_oracle_knows_what_arithmetic_loses():
 @pytest.mark.parametrize(
     ("text", "at_zero"), [("Abs(x)", 0.0), ("exp(-Abs(x))", 0.0), ("x/(1 + Abs(x))", 1.0)]
 )
-    ("text", "at_zero"), [("Abs(x)", 0.0), ("exp(-Abs(x))", 0.0), ("x/(1 + Abs(x))", 1.0)]
-)
 def test_the_sign_of_zero_is_zero(kernel_of, text, at_zero):
     """|x| has the derivative sign(x), which is 0 at 0, whichever zero it is."""
     kernel = kernel_of(text, "bent")
