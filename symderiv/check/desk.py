@@ -91,6 +91,14 @@ class Desk:
         if self.context.indexed:
             import symderiv.field.index  # noqa: F401  paid for once, before the clock of a line runs
 
+    def block_of(self, statement: Statement, place: int) -> int:
+        """The passage in which a step of a statement stands."""
+        anchor = statement.anchors[place]
+        return max(
+            (b for b in statement.blocks if self.document.passages[b].start <= anchor),
+            default=statement.block,
+        )
+
     # Reading
 
     def read(self, side: Side) -> Formula:

@@ -224,14 +224,16 @@ class Introductions(Desk):
         return replace(line, verdict="given", how="given")
 
     def mixed(self, step: Step, line: Line) -> Line | None:
-        """A letter that is a vector on one side and a number on the other: another case of a definition."""
+        """A letter that is a vector in one formula and a number in the other: another case of a definition.
+
+        A number is no case of anything: with the given values it is a claim.
+        """
         head, body = step.left.term, step.right.term
         definition = self.knowledge.definitions.get(head.name)
         if step.place or definition is None or head.kind not in {"symbol", "call"}:
             return None
-        if not _vectors(definition.body) ^ _vectors(body) & (
-            body.free_symbols() | definition.body.free_symbols()
-        ):
+        old = definition.body
+        if not (_vectors(old) & _bare(body) | _vectors(body) & _bare(old)):
             return None
         if definition.parameters and tuple(arg.name for arg in head.args) != definition.parameters:
             return None
@@ -277,6 +279,14 @@ class Introductions(Desk):
         )
         note = f"read as the definition of {write_plain(inner)}"
         return replace(line, verdict="definition", how="definition", notes=(*line.notes, note))
+
+
+def _bare(term: Term) -> frozenset[str]:
+    """Letters that stand without an index."""
+    if term.kind == "symbol":
+        return frozenset({term.name})
+    below = term.args[1:] if term.kind == "index" else term.args
+    return frozenset().union(*map(_bare, below))
 
 
 def _vectors(term: Term) -> frozenset[str]:

@@ -122,7 +122,7 @@ class Looks(Introductions):
         statement = step.statement
         if statement.display:
             return False
-        passage = self.document.passages[statement.block]
+        passage = self.document.passages[self.block_of(statement, step.place)]
         before = self.document.text[max(0, passage.start - 600) : passage.start - 1]
         paragraph = before[before.rfind("\n\n") + 1 :]
         after = self.document.text[passage.end + 1 : passage.end + 120].partition(". ")[0]
@@ -174,7 +174,7 @@ class Looks(Introductions):
 
 def _is_said_behind(document: Document, step: Step) -> bool:
     """Whether the text goes on with `where` or `with` behind the formula."""
-    passage = document.passages[step.statement.block]
+    passage = document.passages[step.statement.blocks[-1]]
     behind = document.text[passage.end : passage.end + 40].lstrip("$\\]) \t\n.,;")
     inside = document.text[step.statement.sides[-1].end : passage.end]
     return bool(_WHERE.match(behind) or _WHERE.search(inside))
