@@ -9,6 +9,7 @@ from symderiv.check.desk import Desk, Step
 from symderiv.check.knowledge import Definition, component
 from symderiv.check.literals import is_number, literal
 from symderiv.check.report import Line, Verdict
+from symderiv.check.table import CONSTANTS
 from symderiv.notation import names
 from symderiv.notation.term import Term
 from symderiv.notation.write.plain import write_plain
@@ -87,6 +88,10 @@ class Introductions(Desk):
         self.knowledge.definitions.pop(name, None)
         self.knowledge.givens[name] = body
         self.knowledge.given_sections[name] = section
+        if name in CONSTANTS:
+            line = replace(
+                line, notes=(*line.notes, f"{name} is this letter here, and not {CONSTANTS[name]}")
+            )
         return replace(line, verdict="given", how="given")
 
     def _given_again(self, step: Step, line: Line, name: str, body: Term, section: int) -> Line | None:

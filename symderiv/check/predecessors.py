@@ -25,10 +25,10 @@ _OPENS = re.compile(
 )
 _WORDS = (
     "and or so thus hence then therefore again finally also further furthermore which that this it is "
-    "are i.e.  equals gives yields becomes get obtain find have we can be written rewritten as in to "
-    "the a of by from with  using use apply applying step line chain product quotient power sum rule "
-    "factor factoring out expand  expanding collect collecting terms cancel cancelling canceling "
-    "simplify simplifies simplified simplifying  simplification rearrange rearranging algebra common "
+    "are i.e. equals gives yields becomes get obtain find have we can be written rewritten as in to "
+    "the a of by from with using use apply applying step line chain product quotient power sum rule "
+    "factor factoring out expand expanding collect collecting terms cancel cancelling canceling "
+    "simplify simplifies simplified simplifying simplification rearrange rearranging algebra common "
     "denominator substitute substituting inserting definition"
 )
 _JOINS = re.compile(

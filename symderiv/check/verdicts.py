@@ -10,7 +10,7 @@ from flint import arb
 from symderiv import limits
 from symderiv.check.claims import Finding
 from symderiv.check.desk import OutOfTimeError, Step
-from symderiv.check.literals import literal
+from symderiv.check.literals import is_number, literal
 from symderiv.check.looks import Looks
 from symderiv.check.numbers import agrees, near, number, shown
 from symderiv.check.report import Diagnosis, Line
@@ -145,6 +145,8 @@ class Verdicts(Looks):
         meant = self.variant(left, right, step) or self.adds_up(finding)
         if meant is not None:
             return meant
+        if is_number(left) and is_number(right):
+            return finding  # numbers on both sides: no sentence restricts them
         inline = not step.statement.display and not step.place
         if inline and step.left.term.kind == "symbol" and right != left:
             return _left_open(finding, "clash", f"clash: {step.left.term.name} has another definition")
