@@ -10,8 +10,9 @@ from symderiv.check.knowledge import Definition, component
 from symderiv.check.literals import is_number, literal
 from symderiv.check.report import Line, Verdict
 from symderiv.check.table import CONSTANTS
+from symderiv.errors import SymderivError
 from symderiv.notation import names
-from symderiv.notation.term import Term
+from symderiv.notation.term import Term, sym
 from symderiv.notation.write.plain import write_plain
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Introductions(Desk):
             return self._given_again(step, line, name, body, section)
         if knowledge.defines(name) and not (self._renewed(name, section) and step.place == 0):
             return None
-        if knowledge.defines(name) and is_number(body):
+        if knowledge.defines(name) and is_number(body) and not self._is_new_value(name, body, section):
             return None
         if literal(body) is not None:
             return self._given(line, name, body, section)
@@ -77,6 +78,18 @@ class Introductions(Desk):
             return None
         knowledge.define(Definition(name, body, line=line.line, section=section))
         return replace(line, verdict="definition", how="definition")
+
+    def _is_new_value(self, name: str, body: Term, section: int) -> bool:
+        """A number for a letter that an earlier section defined: a claim only with values of this section."""
+        if literal(body) is None:
+            return False
+        try:
+            leaves = self.knowledge.expand(sym(name)).free_symbols()
+        except SymderivError:
+            return False
+        if any(self.knowledge.given_sections.get(leaf) == section for leaf in sorted(leaves)):
+            return False
+        return self.judge.judge(sym(name), body).status not in {"proved", "rounded"}
 
     def _is_next_value(self, name: str, step: Step) -> bool:
         """w' = w - 0.1 g for a letter w without a formula: its next value, and no derivative."""
@@ -144,9 +157,10 @@ class Introductions(Desk):
         body = step.right.term
         if any(node.kind == "call" and node.name == head.name for node in body.walk()):
             return None
-        if knowledge.defines(head.name) and is_number(body):
-            return None
         record = self.catalog.find(head.name)
+        known = knowledge.defines(head.name) or record is not None or step.relation == "≈"
+        if known and is_number(body):
+            return None  # a value, and no function
         if record is not None:
             return self._catalogued(step, line, head)
         knowledge.define(Definition(head.name, body, tuple(arguments), line=line.line, section=section))

@@ -45,7 +45,7 @@ class Definition:
 
 @dataclass(slots=True)
 class Knowledge:
-    """Grows line by line."""
+    """Grows line by line. `supposed`: numbers for defined letters that the values before do not give."""
 
     catalog: Catalog
     definitions: dict[str, Definition] = field(default_factory=dict)
@@ -56,6 +56,7 @@ class Knowledge:
     letters: dict[int, Mapping[str, str]] = field(default_factory=dict)
     given_sections: dict[str, int] = field(default_factory=dict)
     wrong: dict[Fraction, int] = field(default_factory=dict)
+    supposed: dict[str, Term] = field(default_factory=dict)
     points: dict[str, Term] = field(default_factory=dict)
     variable: Term | None = None
     arrays: frozenset[str] = frozenset()

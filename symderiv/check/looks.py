@@ -74,6 +74,24 @@ class Looks(Introductions):
         self.knowledge.definitions = known
         return found
 
+    def with_supposed(self, left: Term, right: Term, step: Step) -> Finding | None:
+        """The verdict if it holds with a number that a line before supposes for a defined letter."""
+        spoken = sorted(left.symbols() | right.symbols())
+        names_ = {s for s in self.knowledge.supposed if any(self.knowledge.depends(n, s) for n in spoken)}
+        if not names_:
+            return None
+        values = {name: self.knowledge.supposed[name] for name in sorted(names_)}
+        definitions, givens = dict(self.knowledge.definitions), dict(self.knowledge.givens)
+        for name, value in values.items():
+            self.knowledge.definitions.pop(name, None)
+            self.knowledge.givens[name] = value
+        found = self.judge.judge(left, right, step.conditions, about=step.relation == "≈")
+        self.knowledge.definitions, self.knowledge.givens = definitions, givens
+        if found.status not in {"proved", "rounded"}:
+            return None
+        words = ", ".join(f"{name} = {write_plain(value)}" for name, value in values.items())
+        return replace(found, notes=(*found.notes, f"with what was supposed: {words}"))
+
     def _defined_below(self, step: Step, wanted: set[str]) -> dict[str, Term]:
         """What the next statements of the section define of these letters."""
         place = self.order.get(id(step.statement), len(self.found))
