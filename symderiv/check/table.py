@@ -16,6 +16,7 @@ from symderiv.check.ranges import Ranges
 from symderiv.errors import SymderivError
 from symderiv.notation import names
 from symderiv.notation.alphabet import GREEK
+from symderiv.notation.read.differences import applied_letters
 from symderiv.notation.read.families import families
 from symderiv.notation.read.latex import Context, read_latex
 from symderiv.notation.read.scripts import TRANSPOSES
@@ -77,6 +78,9 @@ def symbol_table(document: Document, found: Iterable[Statement], catalog: Catalo
     arrays = turned | _arrays(lines)
     indexed = _indexed(lines, frozenset(letter for letter in turned if letter.islower()))
     functions, symbols, own, entries = dict(known), set[str](), set[str](), set[str]()
+    for tokens in lines:
+        own |= applied_letters(tokens) - known.keys()
+    functions.update({letter: letter for letter in sorted(own)})
     for statement in listed:
         if statement.relations[0] not in DEFINES:
             continue
