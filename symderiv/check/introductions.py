@@ -9,8 +9,10 @@ from symderiv.check.desk import Desk, Step
 from symderiv.check.knowledge import Definition, component
 from symderiv.check.literals import is_number, literal
 from symderiv.check.report import Line, Verdict
+from symderiv.check.table import CONSTANTS
+from symderiv.errors import SymderivError
 from symderiv.notation import names
-from symderiv.notation.term import Term
+from symderiv.notation.term import Term, sym
 from symderiv.notation.write.plain import write_plain
 
 if TYPE_CHECKING:
@@ -66,7 +68,7 @@ class Introductions(Desk):
             return self._given_again(step, line, name, body, section)
         if knowledge.defines(name) and not (self._renewed(name, section) and step.place == 0):
             return None
-        if knowledge.defines(name) and is_number(body):
+        if knowledge.defines(name) and is_number(body) and not self._is_new_value(name, body, section):
             return None
         if literal(body) is not None:
             return self._given(line, name, body, section)
@@ -76,6 +78,18 @@ class Introductions(Desk):
             return None
         knowledge.define(Definition(name, body, line=line.line, section=section))
         return replace(line, verdict="definition", how="definition")
+
+    def _is_new_value(self, name: str, body: Term, section: int) -> bool:
+        """A number for a letter that an earlier section defined: a claim only with values of this section."""
+        if literal(body) is None:
+            return False
+        try:
+            leaves = self.knowledge.expand(sym(name)).free_symbols()
+        except SymderivError:
+            return False
+        if any(self.knowledge.given_sections.get(leaf) == section for leaf in sorted(leaves)):
+            return False
+        return self.judge.judge(sym(name), body).status not in {"proved", "rounded"}
 
     def _is_next_value(self, name: str, step: Step) -> bool:
         """w' = w - 0.1 g for a letter w without a formula: its next value, and no derivative."""
@@ -87,6 +101,10 @@ class Introductions(Desk):
         self.knowledge.definitions.pop(name, None)
         self.knowledge.givens[name] = body
         self.knowledge.given_sections[name] = section
+        if name in CONSTANTS:
+            line = replace(
+                line, notes=(*line.notes, f"{name} is this letter here, and not {CONSTANTS[name]}")
+            )
         return replace(line, verdict="given", how="given")
 
     def _given_again(self, step: Step, line: Line, name: str, body: Term, section: int) -> Line | None:
@@ -139,9 +157,10 @@ class Introductions(Desk):
         body = step.right.term
         if any(node.kind == "call" and node.name == head.name for node in body.walk()):
             return None
-        if knowledge.defines(head.name) and is_number(body):
-            return None
         record = self.catalog.find(head.name)
+        known = knowledge.defines(head.name) or record is not None or step.relation == "≈"
+        if known and is_number(body):
+            return None  # a value, and no function
         if record is not None:
             return self._catalogued(step, line, head)
         knowledge.define(Definition(head.name, body, tuple(arguments), line=line.line, section=section))
@@ -224,14 +243,16 @@ class Introductions(Desk):
         return replace(line, verdict="given", how="given")
 
     def mixed(self, step: Step, line: Line) -> Line | None:
-        """A letter that is a vector on one side and a number on the other: another case of a definition."""
+        """A letter that is a vector in one formula and a number in the other: another case of a definition.
+
+        A number is no case of anything: with the given values it is a claim.
+        """
         head, body = step.left.term, step.right.term
         definition = self.knowledge.definitions.get(head.name)
         if step.place or definition is None or head.kind not in {"symbol", "call"}:
             return None
-        if not _vectors(definition.body) ^ _vectors(body) & (
-            body.free_symbols() | definition.body.free_symbols()
-        ):
+        old = definition.body
+        if not (_vectors(old) & _bare(body) | _vectors(body) & _bare(old)):
             return None
         if definition.parameters and tuple(arg.name for arg in head.args) != definition.parameters:
             return None
@@ -277,6 +298,14 @@ class Introductions(Desk):
         )
         note = f"read as the definition of {write_plain(inner)}"
         return replace(line, verdict="definition", how="definition", notes=(*line.notes, note))
+
+
+def _bare(term: Term) -> frozenset[str]:
+    """Letters that stand without an index."""
+    if term.kind == "symbol":
+        return frozenset({term.name})
+    below = term.args[1:] if term.kind == "index" else term.args
+    return frozenset().union(*map(_bare, below))
 
 
 def _vectors(term: Term) -> frozenset[str]:

@@ -10,7 +10,7 @@ from flint import arb
 from symderiv import limits
 from symderiv.check.claims import Finding
 from symderiv.check.desk import OutOfTimeError, Step
-from symderiv.check.literals import literal
+from symderiv.check.literals import is_number, literal
 from symderiv.check.looks import Looks
 from symderiv.check.numbers import agrees, near, number, shown
 from symderiv.check.report import Diagnosis, Line
@@ -43,6 +43,8 @@ class Verdicts(Looks):
                 return solved
         notes = (*line.notes, *finding.notes, *((note,) if note else ()))
         status = finding.status
+        if status == "undecided" and step.place == 0 and step.left.term.kind == "symbol":
+            self._suppose(step)
         line = replace(
             line,
             verdict=status,
@@ -60,6 +62,12 @@ class Verdicts(Looks):
         if status == "refuted":
             line = replace(line, diagnosis=self._diagnosis(step, finding))
         return self._followed(step, finding, line)
+
+    def _suppose(self, step: Step) -> None:
+        """Keep a number that a line claims for a letter with a formula, where that is left open."""
+        name, body = step.left.term.name, step.right.term
+        if self.knowledge.defines(name) and literal(body) is not None:
+            self.knowledge.supposed[name] = body
 
     def _narrowed(self, finding: Finding) -> tuple[str, ...]:
         """A word where the right side has a value on a smaller part of the line than the left side."""
@@ -140,11 +148,15 @@ class Verdicts(Looks):
         if spoken and finding.status in {"refuted", "undecided"}:
             finding = self.restricted(finding, left, right, step, spoken)
         finding = self.with_later(finding, left, right, step) or finding
+        if finding.status in {"refuted", "undecided"}:
+            finding = self.with_supposed(left, right, step) or finding
         if finding.status != "refuted":
             return finding
         meant = self.variant(left, right, step) or self.adds_up(finding)
         if meant is not None:
             return meant
+        if is_number(left) and is_number(right):
+            return finding  # numbers on both sides: no sentence restricts them
         inline = not step.statement.display and not step.place
         if inline and step.left.term.kind == "symbol" and right != left:
             return _left_open(finding, "clash", f"clash: {step.left.term.name} has another definition")
