@@ -44,11 +44,12 @@ class Arrangement:
     careful: bool = False
     one_sided: bool = False
     unit: bool = False
+    held: bool = False
 
     @property
     def special(self) -> bool:
         """A remedy of its own, which is not combined with others."""
-        return self.reciprocal or self.bounded or self.careful or self.one_sided
+        return self.reciprocal or self.bounded or self.careful or self.one_sided or self.held
 
 
 @dataclass(slots=True)
@@ -275,6 +276,7 @@ def arrangements(*, wide: bool) -> tuple[Arrangement, ...]:
         Arrangement("multiplied out, one side", "expanded", "expanded", one_sided=True),
         Arrangement("as factors, one side", one_sided=True),
         Arrangement("multiplied out, over 1 + ...", "expanded", "expanded", unit=True),
+        Arrangement("multiplied out, held in its cell", "expanded", "expanded", held=True),
     ]
     if wide:
         careful = Arrangement("multiplied out, constants in two words", "expanded", "expanded", careful=True)
@@ -311,6 +313,7 @@ def candidates(tower: Tower, expr: Expr, *, wide: bool) -> Iterator[tuple[str, R
             continue
         for symbol in decays:
             yield f"limit and rest, {way.name}", _limit(quotient, symbol, way)
+        yield f"by terms in {tower.variable}, {way.name}", _terms(quotient, tower.variable, way)
         for one in tower.letters:
             if one.kind not in ("decay", "const"):
                 yield f"by terms in {one.symbol}, {way.name}", _terms(quotient, one.symbol, way)
@@ -328,6 +331,8 @@ def _plain(quotient: Expr, way: Arrangement) -> Recipe:
         lowering.careful, lowering.one_sided = way.careful, way.one_sided
         if way.bounded:
             lowering.bound = FAR_WIDE if lowering.wide else FAR
+        if way.held:
+            lowering.hold()
         return Arranger(lowering, way).value(quotient)
 
     return recipe

@@ -13,6 +13,7 @@ from fractions import Fraction
 import sympy
 from sympy import Expr, Symbol
 
+from symderiv.errors import UnsupportedError
 from symderiv.kernels.algebra import cancel, expand, fraction, terms
 from symderiv.kernels.constants import LOW, nearest, remainder
 from symderiv.kernels.letters import Letter, Tower
@@ -78,6 +79,32 @@ class Lowering:
         if letter.kind in ("mills", "erfcx"):
             return put.op(letter.kind, self.polynomial(letter.argument, damped=True))
         return put.op(letter.kind, self.quotient(letter.argument, damped=damped))
+
+    def hold(self) -> None:
+        """The variable, held between the ends of its cell that parameters give: there it is itself.
+
+        On the other cells, where the value is computed and not used, nothing overflows that does not here.
+        Raises `UnsupportedError` where the cell has no such ends on both sides of the variable.
+        """
+        put, variable = self.builder, self.tower.variable
+        low, high = (self._ends(side) for side in (1, -1))
+        if not low or not high or any(one.kind == "magnitude" for one in self.tower.letters):
+            raise UnsupportedError("the cell has no ends that are parameters")
+        place = put.input(variable.name)
+        for op, ends in (("min", high), ("max", low)):
+            for end in ends:
+                place = put.op(op, place, self.quotient(end))
+        self.places[variable, False] = self.places[variable, True] = place
+
+    def _ends(self, side: int) -> list[Expr]:
+        """The numbers of parameters that the variable is not below (side 1) or not above (side -1)."""
+        found = []
+        for expr, sign in sorted(self.tower.signs.items(), key=lambda pair: sympy.default_sort_key(pair[0])):
+            slope = sympy.diff(expr, self.tower.variable)
+            end = sympy.expand(expr - slope * self.tower.variable)
+            if slope in (1, -1) and end.free_symbols and self.tower.variable not in end.free_symbols:
+                found += [expand(-end / slope)] if slope * sign == side else []
+        return found
 
     def one_side(self, letter: Letter) -> Place:
         """|x| on the cell's own side of 0, and 0 on the other, where it is not asked for."""

@@ -70,6 +70,9 @@ def _root(reference: Program, variable: str, low: float, high: float) -> Root | 
                 break
             left, right = (middle, right) if bool(value > 0) == bool(sign > 0) else (left, middle)
         high_word = float(left.mid())
+        there = balls.evaluate(reference, {variable: arb(high_word)}, _BITS)
+        if there is not None and there.contains(0):
+            return Root(high_word, 0.0)  # the root is that double: there the value is 0 itself
         return Root(high_word, float((left - arb(high_word)).mid()))
     finally:
         ctx.prec = before

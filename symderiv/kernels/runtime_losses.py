@@ -21,38 +21,52 @@ _LOSS_BLOCK = 32768
 """Numbers of one block: what is computed at a time stays in the cache."""
 
 
-def _weighted(weight: _Array, value: _Array) -> _Array:
+def _times(weight: _Array, value: _Array) -> _Array:
     """weight * value, and 0 where the weight is 0 and the value infinite."""
-    return np.where((weight == 0) & ~np.isnan(value), 0.0, weight * value)
+    return weight * np.where((weight == 0) & np.isinf(value), 0.0, value)
+
+
+def _weighted(weight: _Array, function: Callable[..., Any], x: _Array) -> _Array:
+    """weight f(x); where the weight is 0, only a NaN of f(x) counts: no infinity, and no warning."""
+    none = weight == 0
+    if not none.any():
+        return weight * function(x)
+    value = np.empty_like(x)
+    value[~none] = function(x[~none])
+    with np.errstate(all="ignore"):
+        value[none] = function(x[none])
+    return _times(weight, value)
 
 
 def _residual(parts: Sequence[_Part], x: _Array, t: _Array, slope: bool) -> _Array:
-    """f(x - t)."""
-    return parts[0][slope](x - t)
+    """f(x - t); a difference beyond all numbers is that infinity, and f has its limit there."""
+    with np.errstate(over="ignore"):
+        inside = x - t
+    return parts[0][slope](inside)
 
 
 def _margin(parts: Sequence[_Part], x: _Array, t: _Array, slope: bool) -> _Array:
     """f(t x), with the derivative t f'(t x)."""
     found = parts[0][slope](t * x)
-    return _weighted(t, found) if slope else found
+    return _times(t, found) if slope else found
 
 
 def _per_weight(parts: Sequence[_Part], x: _Array, t: _Array, slope: bool) -> _Array:
     """t f(x)."""
-    return _weighted(t, parts[0][slope](x))
+    return _weighted(t, parts[0][slope], x)
 
 
 def _mixture(parts: Sequence[_Part], x: _Array, t: _Array, slope: bool) -> _Array:
     """(1 - t) f(x) + t g(x)."""
-    return _weighted(1.0 - t, parts[0][slope](x)) + _weighted(t, parts[1][slope](x))
+    return _weighted(1.0 - t, parts[0][slope], x) + _weighted(t, parts[1][slope], x)
 
 
 def _ratio(parts: Sequence[_Part], x: _Array, t: _Array, slope: bool) -> _Array:
     """t f(x/t), with the derivative f'(x/t)."""
     none = t == 0
-    inside = np.where(none, np.inf if slope else 1.0, x / np.where(none, 1.0, t))
-    found = parts[0][slope](inside)
-    return found if slope else _weighted(t, found)
+    inside = np.where(none & ~np.isnan(x) & slope, np.inf, x)
+    np.divide(inside, t, out=inside, where=~none)
+    return parts[0][slope](inside) if slope else _weighted(t, parts[0][slope], inside)
 
 
 _Combine = Callable[[Sequence[_Part], _Array, _Array, bool], _Array]
@@ -79,13 +93,12 @@ def _each(
     if g is not None:
         g = np.broadcast_to(_array(g, "g"), x.shape).reshape(-1)
     first, second, target = x.reshape(-1), t.reshape(-1), result.reshape(-1)
-    with np.errstate(all="ignore"):
-        for low in range(0, target.size, _LOSS_BLOCK):
-            here = slice(low, low + _LOSS_BLOCK)
-            value = combine(parts, first[here].astype(kind), second[here].astype(kind), slope)
-            if g is not None:
-                value = value * g[here].astype(kind)
-            target[here] = value
+    for low in range(0, target.size, _LOSS_BLOCK):
+        here = slice(low, low + _LOSS_BLOCK)
+        value = combine(parts, first[here].astype(kind), second[here].astype(kind), slope)
+        if g is not None:
+            value = value * g[here].astype(kind)
+        target[here] = value
     return result[()] if out is None and result.ndim == 0 else result
 
 
@@ -100,9 +113,8 @@ def _summed(combine: _Combine, parts: Sequence[_Part], x: Any, t: Any, axis: Any
     """The losses added along the axis."""
     x, t, kind = _pair(x, t, exact)
     axis = _axis(x, axis)
-    with np.errstate(all="ignore"):
-        terms = combine(parts, x.astype(kind), t.astype(kind), False)
-        return np.add.reduce(np.moveaxis(terms, axis, -1).copy(), axis=-1).astype(x.dtype)[()]
+    terms = combine(parts, x.astype(kind), t.astype(kind), False)
+    return np.add.reduce(np.moveaxis(terms, axis, -1).copy(), axis=-1).astype(x.dtype)[()]
 
 
 def _spread(g: Any, x: Any, t: Any, axis: Any) -> _Array:
@@ -117,7 +129,9 @@ def _logs(parts: Sequence[_Part], x: _Array) -> _Array:
     """log softmax along the last axis: z - max z - log1p(the sum of all exponentials but the largest)."""
     top = np.max(x, axis=-1, keepdims=True)
     top = np.where(np.isinf(top) & (top < 0), 0.0, top)
-    shifted = np.where(x == top, 0.0, x - top)
+    shifted = np.where(np.isnan(x), x, 0.0)
+    with np.errstate(over="ignore"):  # a difference beyond all numbers: its exponential is 0
+        np.subtract(x, top, out=shifted, where=x != top)
     powers = np.exp(shifted)
     first = np.argmax(x, axis=-1, keepdims=True)
     np.put_along_axis(powers, first, 0.0, axis=-1)
@@ -128,7 +142,7 @@ def _softmax_terms(parts: Sequence[_Part], x: _Array, t: _Array, slope: bool) ->
     """-t log p along the last axis; the slope p (sum of the other t) - t (1 - p), with p = softmax x."""
     logs = _logs(parts, x)
     if not slope:
-        return _weighted(t, -logs)
+        return _times(t, -logs)
     others = np.zeros_like(t)
     others[..., 1:] = np.cumsum(t[..., :-1], axis=-1)
     others[..., :-1] += np.cumsum(t[..., :0:-1], axis=-1)[..., ::-1]
@@ -142,10 +156,9 @@ def _rowwise(x: Any, t: Any, axis: Any, slope: bool, exact: bool) -> _Array:
         raise ValueError("a single number has no axis: pass a vector")
     axis = _axis(x, axis)
     rows, weights = (np.moveaxis(one, axis, -1).astype(kind) for one in (x, t))
-    with np.errstate(all="ignore"):
-        found = _softmax_terms((), rows, weights, slope)
-        if not slope:
-            return np.add.reduce(found, axis=-1).astype(x.dtype)[()]
+    found = _softmax_terms((), rows, weights, slope)
+    if not slope:
+        return np.add.reduce(found, axis=-1).astype(x.dtype)[()]
     return np.moveaxis(found, -1, axis).astype(x.dtype)
 
 

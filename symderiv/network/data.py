@@ -7,12 +7,12 @@ from collections.abc import Mapping
 
 from symderiv.derive.numeric_doubles import nearest
 from symderiv.network.backward import Gradient
+from symderiv.network.lettering import Lettering
 from symderiv.network.model import Place
 from symderiv.network.paths import Factor, paths
 from symderiv.network.values import Values, ball, fraction
 from symderiv.network.worked import Worked
 from symderiv.notation.term import Term
-from symderiv.notation.write.latex import LatexStyle, write_latex
 from symderiv.notation.write.plain import write_plain
 from symderiv.prove.balls import Number
 
@@ -32,7 +32,7 @@ def data(worked: Worked) -> Json:
 class _Data:
     def __init__(self, worked: Worked) -> None:
         self.worked, self.network = worked, worked.network
-        self.style = LatexStyle(functions=worked.network.catalog.latex(), partial=True)
+        self.letters = Lettering(worked)
 
     def all(self) -> Json:
         numbers, back = self.worked.numbers, self.worked.backward
@@ -57,7 +57,7 @@ class _Data:
         return nested(self.network.shape(name), values)
 
     def _both(self, term: Term) -> Json:
-        return {"plain": write_plain(term), "latex": write_latex(term, self.style)}
+        return {"plain": write_plain(term), "latex": self.letters.latex(term)}
 
     def _delta(self, name: str) -> Json:
         adjoint = self.worked.backward.by_name[name]

@@ -1,13 +1,14 @@
 """Losses measured: the functions of an exported loss against rigorous balls of its definition.
 
 An error is counted in units of the last place of the terms that are added, or of what a rounding of the inner
-argument alone does: a loss next to a root of its slope can be no better.
+argument alone does: a loss next to a root of its slope can be no better. A residual beyond all doubles is
+an infinity, and so may be its loss. Warnings count wherever the exact value is a number of the type.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -44,7 +45,7 @@ def loss_reports(loss: LossKernel, precision: Precision, catalog: Catalog) -> li
             loss.name,
             loss.name + ("_grad" if slope else ""),
             "loss gradient" if slope else "loss",
-            str(loss.record.concrete),
+            str(_formula(loss, slope)),
             (loss.verdict,),
             tuple(_measured(loss, live, kind, precision, slope, catalog) for kind in TYPES),
             {},
@@ -54,16 +55,25 @@ def loss_reports(loss: LossKernel, precision: Precision, catalog: Catalog) -> li
     ]
 
 
+def _formula(loss: LossKernel, slope: bool) -> Term:
+    """What a function computes; the gradient of a sum is named by the sum."""
+    formula = loss.record.concrete
+    return diff(formula, sym(loss.record.variable)) if slope and not loss.summed else formula
+
+
 Sample = tuple[np.ndarray, np.ndarray]
 
 
 def _measured(
     loss: LossKernel, live: LiveLoss, kind: TypeName, precision: Precision, slope: bool, catalog: Catalog
 ) -> Measured:
-    worst, place, count, lost, unknown = 0.0, 0.0, 0, 0, 0
+    """Errors, warnings where every exact value is a number of the type, and what NaN and infinity become."""
+    worst, place, count, lost, unknown, warnings = 0.0, 0.0, 0, 0, 0, 0
     for x, t in _samples(loss, kind):
-        computed = np.atleast_1d(live.grad(x, t) if slope else live(x, t)).astype(np.float64)
-        for at, (exact, scale) in enumerate(_exact(loss, x, t, slope, catalog)):
+        computed, loud = _run(live, x, t, slope)
+        exact_values = list(_exact(loss, x, t, slope, catalog))
+        warnings += int(loud and _is_finite([exact for exact, _ in exact_values], computed, kind))
+        for at, (exact, scale) in enumerate(exact_values):
             if exact is None:
                 unknown += 1
                 continue
@@ -72,8 +82,7 @@ def _measured(
             if error > worst:
                 worst, place = error, float(x[min(at, len(x) - 1)])
             lost += int(computed[at] == 0 and abs(exact) > _TINY[kind])
-    ends = live(np.array([np.nan, np.nan], kind), np.array([1.0, 1.0], kind))
-    bound = BOUNDS[kind] if precision == "exact" or kind == "float64" else None
+    limits, noisy = _limits(loss, live, kind, slope)
     return Measured(
         type=kind,
         points=count,
@@ -82,12 +91,49 @@ def _measured(
         at=place,
         near=0.0,
         lost=lost,
-        warnings=0,
-        nan_through=bool(np.isnan(ends).all()),
-        limits=(math.nan, math.nan),
+        warnings=warnings + noisy,
+        nan_through=_carries_nan(loss, live, kind, slope),
+        limits=limits,
         exhaustive=False,
-        bound=bound,
+        bound=BOUNDS[kind] if precision == "exact" or kind == "float64" else None,
     )
+
+
+def _run(live: LiveLoss, x: np.ndarray, t: np.ndarray, slope: bool) -> tuple[np.ndarray, bool]:
+    """The values, as doubles, and whether a warning was raised on the way."""
+    function = live.grad if slope else live
+    try:
+        with np.errstate(over="raise", invalid="raise", divide="raise", under="ignore"):
+            found, loud = function(x, t), False
+    except FloatingPointError:
+        with np.errstate(all="ignore"):
+            found, loud = function(x, t), True
+    return np.atleast_1d(found).astype(np.float64), loud
+
+
+def _is_finite(exact: Sequence[arb | None], computed: np.ndarray, kind: TypeName) -> bool:
+    """Can the type hold every exact value? What the oracle does not know is taken as computed."""
+    known = [one for one in exact if one is not None]
+    if len(known) < len(exact) and not np.isfinite(computed).all():
+        return False
+    return all(bool(abs(one) <= balls.LARGEST[kind]) for one in known)
+
+
+def _limits(loss: LossKernel, live: LiveLoss, kind: TypeName, slope: bool) -> tuple[tuple[float, float], int]:
+    """The values at both infinities for a target of 1 (in a row: of the first of two), and the warnings."""
+    rest = [0.0] if loss.summed else []
+    target = np.array([1.0, *rest], kind)
+    low, high = (_run(live, np.array([end, *rest], kind), target, slope) for end in (-np.inf, np.inf))
+    return (float(low[0][0]), float(high[0][0])), int(low[1]) + int(high[1])
+
+
+def _carries_nan(loss: LossKernel, live: LiveLoss, kind: TypeName, slope: bool) -> bool:
+    """Is the result NaN where the prediction or the target is, whatever the other one?"""
+    rest = [0.5] if loss.summed else []
+    others = [float(one) for one in target_values(loss.record)] or [0.0, 1.0, 0.25]
+    pairs = [(math.nan, one) for one in others] + [(one, math.nan) for one in (0.0, 0.25, 1.0, -3.0)]
+    found = [_run(live, np.array([x, *rest], kind), np.array([t, *rest], kind), slope)[0] for x, t in pairs]
+    return all(math.isnan(values[0]) for values in found)
 
 
 _TINY = {"float16": 2.0**-14, "float32": 2.0**-126, "float64": 2.0**-1022}
@@ -97,9 +143,10 @@ def _units(computed: float, exact: arb, scale: arb, kind: TypeName) -> float:
     """|computed - exact| in units of the last place of the scale; what overflows rightly is no error."""
     digits, lowest = balls.FORMATS[kind]
     size = float(abs(exact).mid())
-    if size > balls.LARGEST[kind] and math.isinf(computed):
+    beyond = not scale.is_finite()
+    if math.isinf(computed) and (beyond or size > balls.LARGEST[kind]):
         return 0.0
-    size = min(max(size, float(abs(scale).mid())), balls.LARGEST[kind])
+    size = min(size if beyond else max(size, float(abs(scale).mid())), balls.LARGEST[kind])
     if not math.isfinite(computed):
         return math.inf
     unit = math.ldexp(1.0, max(math.frexp(size)[1] - digits, lowest)) if size else math.ldexp(1.0, lowest)
@@ -121,15 +168,48 @@ def _samples(loss: LossKernel, kind: TypeName) -> Iterator[Sample]:
                 one_hot = np.eye(size)[int(rng.integers(size))]
                 for t in (weights / weights.sum(), one_hot):
                     yield x.astype(kind), t.astype(kind)
+        yield from _extreme_rows(loss, kind)
         return
     bounded = any(one.kind == "relation" for one in loss.record.conditions)
     chosen = targets or ([0.0, 1.0, 0.25, 0.625] if bounded else [0.0, 1.0, -2.5, 40.25])
     points = np.array([sign * size for size in _MAGNITUDES for sign in (1.0, -1.0)])
-    points = np.concatenate([points, rng.normal(size=12) * 4])[:_MOST_POINTS]
+    points = np.concatenate([points, rng.normal(size=12) * 4, _extremes(loss, kind)])[:_MOST_POINTS]
     points = points[np.abs(points) <= balls.LARGEST[kind]].astype(kind)
+    if loss.shape == "residual":
+        chosen = [*chosen, -balls.LARGEST[kind]]
     for target in chosen:
         for point in points:
             yield np.array([point]), np.array([target], kind)
+
+
+def _extremes(loss: LossKernel, kind: TypeName) -> np.ndarray:
+    """0 and the ends of the type, of both signs; a weighted loss in double has no subnormal predictions."""
+    largest, (digits, lowest) = balls.LARGEST[kind], balls.FORMATS[kind]
+    ends = [largest, largest * 0.703125, largest / 2, math.sqrt(largest), math.sqrt(_TINY[kind]), _TINY[kind]]
+    if loss.shape in ("residual", "margin") or kind != "float64":
+        ends += [math.ldexp(1.0, lowest), math.ldexp(1.0, lowest + digits // 2)]
+    return np.array([0.0, *ends, *(-end for end in ends)])
+
+
+def _extreme_rows(loss: LossKernel, kind: TypeName) -> Iterator[Sample]:
+    """Logits at the ends of the type; probabilities from the smallest normal number to 1, and 0 beside 0."""
+    largest, tiny = balls.LARGEST[kind], _TINY[kind]
+    if loss.shape == "softmax":
+        rows = [
+            [largest, -largest],
+            [-largest, -largest],
+            [largest, largest],
+            [tiny, -tiny],
+            [0.0, largest / 2],
+        ]
+    else:
+        rows = [[1.0, tiny], [tiny, 1.0], [0.5, 2 * tiny], [math.sqrt(tiny), 1.0]]
+    targets = ([1.0, 0.0], [0.0, 1.0], [0.25, 0.75])
+    for row in rows:
+        for target in targets:
+            yield np.array(row, kind), np.array(target, kind)
+    if loss.shape != "softmax":
+        yield np.array([0.0, 1.0], kind), np.array([0.0, 1.0], kind)
 
 
 _FORMULAS: dict[Term, Term] = {}
@@ -157,9 +237,25 @@ def _exact(
     point = {**dict(zip(names, map(_fraction, x), strict=True)), **given}
     point |= dict(zip(marks, map(_fraction, t), strict=True))
     for at, name in enumerate(names if slope else names[:1]):
-        whole = _written(loss, size, t, catalog)
+        whole = _sole_part(loss, x, t) or _written(loss, size, t, catalog)
         exact = value(_slope(whole, name) if slope else whole, point, digits=25)
         yield exact, 0 if exact is None else _scale(loss, point, at, exact, slope, x, t)
+
+
+_BESIDE = Fraction(1, 1 << 60)
+"""How far beside a point, relatively, a formula is asked for; beside 0, that power of 20."""
+
+
+def _sole_part(loss: LossKernel, x: np.ndarray, t: np.ndarray) -> Term | None:
+    """The one part of a mixture that counts, at an end of what the other one is defined on."""
+    if loss.shape != "mixture" or t[0] not in (0, 1) or not np.isfinite(x[0]):
+        return None
+    chosen, other = (loss.parts[at].definition for at in (int(t[0]), 1 - int(t[0])))
+    name, at = loss.record.variable, _fraction(x[0])
+    given = {key: Fraction(number) for key, number in loss.parameters}
+    step = at * _BESIDE if at else _BESIDE**20
+    here, *beside = (value(other, {**given, name: at + k * step}, digits=20) for k in (0, 1, -1))
+    return chosen if here is None and any(one is not None for one in beside) else None
 
 
 def _fraction(number: Any) -> Fraction:
@@ -210,7 +306,7 @@ def _scale(
         others = sum(float(one) for k, one in enumerate(t) if k != at)
         share = abs(exact) + arb(abs(float(t[at])))
         base = share if slope and others > 0 and float(t[at]) > 0 else abs(exact)
-        return base * arb(1 + float(np.max(np.asarray(x, np.float64)) - np.min(np.asarray(x, np.float64))))
+        return base * (1 + arb(float(np.max(x))) - arb(float(np.min(x))))
     if loss.summed:
         return abs(exact)
     record = loss.record
@@ -229,6 +325,8 @@ def _scale(
     }
     if loss.shape not in inner:
         return abs(exact)
+    if abs(inner[loss.shape]) > balls.LARGEST["float64"]:
+        return arb("inf")
     formula = _slope(parts[0], variable, 2 if slope else 1)
     found = value(formula, {**point, variable: inner[loss.shape]}, digits=20)
     return abs(exact) + (abs(found) * _ball(abs(inner[loss.shape])) if found is not None else arb(0))

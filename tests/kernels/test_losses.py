@@ -6,6 +6,7 @@ import importlib.util
 import sys
 import warnings
 from dataclasses import replace
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -107,3 +108,77 @@ def test_an_exported_loss_is_read_back_and_runs(tmp_path):
     path.write_text(text)
     with pytest.raises(ReadError):
         api.verify(path, points=(200, 50))
+
+
+def reports(name, values=None):
+    loss = loss_kernel(CATALOG.find(name), CATALOG, values)
+    return loss_reports(loss, "exact", CATALOG)
+
+
+@pytest.mark.parametrize("name", ["huber", "binary_cross_entropy", "sigmoid_cross_entropy", "kl_divergence"])
+def test_no_warning_where_the_loss_is_a_number(name):
+    """Ends of the types, 0 beside a target of 0, infinities: measured, and quiet."""
+    for report in reports(name):
+        assert report.problems == ()
+        assert [one.warnings for one in report.measured] == [0, 0, 0]
+        assert all(one.nan_through for one in report.measured)
+
+
+def test_a_warning_is_counted(monkeypatch):
+    """A program that overflows on the way to a number."""
+    from symderiv.kernels import runtime_losses
+
+    def overflowing(parts, x, t, slope):
+        return parts[0][slope](x - t) + 0 / np.maximum(1.0, x * x)
+
+    monkeypatch.setattr(runtime_losses, "_residual", overflowing)
+    value, slope = reports("log_cosh_error")
+    assert value.measured[2].warnings > 0
+    assert slope.measured[2].warnings > 0
+    assert any("warning" in problem for problem in value.problems + slope.problems)
+
+
+def test_nan_that_is_lost_is_a_problem(monkeypatch):
+    from symderiv.kernels import runtime_losses
+
+    kept = runtime_losses._residual
+    monkeypatch.setattr(runtime_losses, "_residual", lambda *given: np.nan_to_num(kept(*given)))
+    assert all(any("NaN" in problem for problem in report.problems) for report in reports("squared_error"))
+
+
+def test_limits_are_measured():
+    value, slope = reports("log_cosh_error")
+    assert {one.limits for one in value.measured} == {(np.inf, np.inf)}
+    assert {one.limits for one in slope.measured} == {(-1.0, 1.0)}
+
+
+def test_beside_an_infinite_loss_the_rest_is_quiet(live):
+    """(p - t)^2/2 beyond all doubles is infinite, its gradient a number; 0 log 0 is 0, and NaN stays."""
+    x, t = np.array([1e200]), np.array([0.0])
+    with np.errstate(over="ignore"):
+        assert live["squared_error"](x, t) == np.inf
+    with np.errstate(all="raise", under="ignore"):
+        assert live["squared_error"].grad(x, t) == 1e200
+        assert live["kl_divergence"](np.array([0.0, 1.0]), np.array([0.0, 1.0])) == 0
+        assert np.array_equal(live["cross_entropy"].grad(np.array([0.0, 1.0]), np.array([0.0, 1.0])), [0, -1])
+    assert np.isnan(live["kl_divergence"](np.array([np.nan, 1.0]), np.array([0.0, 1.0])))
+    assert np.isnan(live["sigmoid_cross_entropy"](np.array([np.nan]), np.array([0.0]))).all()
+
+
+@pytest.mark.parametrize("kappa", [1e-3, 0.1, 1.0, 3.0, 1e9])
+def test_a_branch_that_is_not_taken_does_not_overflow(kappa):
+    """Huber's loss up to the largest number, by its definition in exact arithmetic, without a warning."""
+    f = LiveLoss(loss_kernel(CATALOG.find("huber"), CATALOG), "exact")
+    largest = float(np.finfo(np.float64).max)
+    for x in (0.0, 5e-4, 0.05, -0.75, 2.0, -1e9, 1.5e153, -1e155, 1.2e200, largest / 4, -largest):
+        size, bend = Fraction(abs(x)), Fraction(kappa)
+        exact = size**2 / 2 if size <= bend else bend * (size - bend / 2)
+        if exact <= Fraction(largest):
+            with np.errstate(over="raise", invalid="raise", divide="raise"):
+                found = f(np.array([x]), np.array([0.0]), kappa=kappa)
+            assert float(found[0]) == pytest.approx(float(exact), rel=1e-15, abs=5e-324)
+
+
+def test_a_root_that_is_a_double_is_exact(live):
+    """-log 1 = 0, and not what the second word of a root leaves."""
+    assert live["cross_entropy"](np.array([1.0, 0.5]), np.array([1.0, 0.0])) == 0

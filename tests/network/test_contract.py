@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from pathlib import Path
 
 import pytest
 
+import symderiv
 from symderiv.cli import main
+from symderiv.network.data import data
+from symderiv.sheet.backprop.shown import Shown
+from tests.network.conftest import FILES, worked_example
 
 ONE_NEURON = """
 [network]
@@ -54,3 +59,23 @@ def test_the_factors_multiply_to_the_value(answer):
     for one in answer["gradients"].values():
         assert [f["derivative"] for f in one["factors"]][:2] == ["D(L, a)", "D(a, z)"]
         assert math.prod(f["value"] for f in one["factors"]) == pytest.approx(one["value"], rel=1e-14)
+
+
+NUMBERED = ONE_NEURON.replace("w*x", "w2*x").replace('"w", "b"', '"w2", "b"').replace("w = 0.3", "w2 = 0.3")
+NUMBERED = NUMBERED.replace('"z = ', '"z1 = ').replace("sigmoid(z)", "sigmoid(z1)")
+
+
+@pytest.mark.parametrize("source", [*FILES, NUMBERED])
+def test_the_letters_of_the_data_are_those_of_the_pages(source, tmp_path):
+    """w2 is w_2 or in layer 2: no name is spelled out that the pages write with an index."""
+    file = tmp_path / "net.toml"
+    file.write_text(source, encoding="utf-8")
+    worked = worked_example(source) if source in FILES else symderiv.backprop(file)
+    answer, shown = data(worked), Shown(worked)
+    texts = [one["latex"] for one in answer["deltas"].values()]
+    for gradient in answer["gradients"].values():
+        texts += [one["latex"] for one in (gradient, gradient["delta"], *gradient["factors"])]
+    assert texts
+    assert not [text for text in texts if re.search(r"\\mathrm\{[A-Za-z]+\d+\}", text)]
+    for adjoint in worked.backward.adjoints:
+        assert answer["deltas"][adjoint.name]["latex"] == shown.latex(adjoint.value)
