@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 
 _LATER = frozenset({"given", "definition"})
+_LET = re.compile(
+    r"\b(?:let|define|consider|redefine)\b(?: now| again| us| the function| also)*[\s$*_(\\]*\Z", re.I
+)
 _INDEX_LETTERS = frozenset("ijklmnpq")
 
 
@@ -46,10 +50,18 @@ class Introductions(Desk):
                 return self._fact(step, line) if first else None
         return None
 
-    def _renewed(self, name: str, section: int) -> bool:
-        """Whether the name was defined in an earlier section only."""
+    def _renewed(self, name: str, step: Step) -> bool:
+        """Whether the name was defined in an earlier section only, or the text says `let` anew."""
         known = self.knowledge.definitions.get(name)
-        return known is not None and known.section < section
+        if known is None:
+            return False
+        return known.section < step.statement.section or (step.place == 0 and self._is_let(step))
+
+    def _is_let(self, step: Step) -> bool:
+        """Whether `let` or its like stands right before a formula within a sentence."""
+        start = self.document.passages[self.block_of(step.statement, step.place)].start
+        begins = step.statement.sides[0].start - start < 4
+        return begins and bool(_LET.search(self.document.text[max(0, start - 60) : start]))
 
     def _symbol(self, step: Step, line: Line, head: Term) -> Line | None:
         name, body = head.name, step.right.term
@@ -66,7 +78,7 @@ class Introductions(Desk):
             return replace(line, how="condition", notes=(*line.notes, "a relation of two indices"))
         if name in knowledge.givens:
             return self._given_again(step, line, name, body, section)
-        if knowledge.defines(name) and not (self._renewed(name, section) and step.place == 0):
+        if knowledge.defines(name) and not (self._renewed(name, step) and step.place == 0):
             return None
         if knowledge.defines(name) and is_number(body) and not self._is_new_value(name, body, section):
             return None
@@ -98,6 +110,7 @@ class Introductions(Desk):
         return known and not self.knowledge.defines(base) and base in step.right.term.free_symbols()
 
     def _given(self, line: Line, name: str, body: Term, section: int) -> Line:
+        self.knowledge.renew(name)
         self.knowledge.definitions.pop(name, None)
         self.knowledge.givens[name] = body
         self.knowledge.given_sections[name] = section
@@ -135,6 +148,7 @@ class Introductions(Desk):
 
     def _clash(self, line: Line, name: str, body: Term, old: Term) -> Line:
         """Two values for one letter: which of them is meant is not for us to say."""
+        self.knowledge.renew(name)
         self.knowledge.givens[name] = body
         note = f"clash: {name} was {write_plain(old)} before"
         return replace(line, verdict="undecided", how="clash", notes=(*line.notes, note))
@@ -152,13 +166,14 @@ class Introductions(Desk):
         if head.order or head.name in names.FUNCTIONS or len(set(arguments)) != len(head.args):
             return None
         knowledge, section = self.knowledge, step.statement.section
-        if knowledge.defines(head.name) and not self._renewed(head.name, section):
+        if knowledge.defines(head.name) and not self._renewed(head.name, step):
             return None
         body = step.right.term
         if any(node.kind == "call" and node.name == head.name for node in body.walk()):
             return None
         record = self.catalog.find(head.name)
         known = knowledge.defines(head.name) or record is not None or step.relation == "≈"
+        known = known or any(name in knowledge.givens for name in arguments)  # f(x_0) = 1 at a given place
         if known and is_number(body):
             return None  # a value, and no function
         if record is not None:
@@ -199,7 +214,7 @@ class Introductions(Desk):
             return None
         if base.kind == "call" and (self.catalog.find(base.name) is not None or base.name in names.FUNCTIONS):
             return None
-        if self.knowledge.defines(base.name) and not self._renewed(base.name, step.statement.section):
+        if self.knowledge.defines(base.name) and not self._renewed(base.name, step):
             return None
         body = step.right.term
         if self._reaches(body, base.name):
@@ -220,7 +235,7 @@ class Introductions(Desk):
     def _entry(self, step: Step, line: Line, name: str) -> Line | None:
         """A single entry, z_1 = 0."""
         section, body = step.statement.section, step.right.term
-        if self.knowledge.defines(name) and not self._renewed(name, section):
+        if self.knowledge.defines(name) and not self._renewed(name, step):
             return None
         if (
             self.knowledge.defines(step.left.term.args[0].name)

@@ -45,7 +45,7 @@ class Definition:
 
 @dataclass(slots=True)
 class Knowledge:
-    """Grows line by line. `supposed`: numbers for defined letters that the values before do not give."""
+    """Grows line by line. `supposed`: what lines that were left open say of defined letters."""
 
     catalog: Catalog
     definitions: dict[str, Definition] = field(default_factory=dict)
@@ -56,7 +56,7 @@ class Knowledge:
     letters: dict[int, Mapping[str, str]] = field(default_factory=dict)
     given_sections: dict[str, int] = field(default_factory=dict)
     wrong: dict[Fraction, int] = field(default_factory=dict)
-    supposed: dict[str, Term] = field(default_factory=dict)
+    supposed: dict[str, Definition] = field(default_factory=dict)
     points: dict[str, Term] = field(default_factory=dict)
     variable: Term | None = None
     arrays: frozenset[str] = frozenset()
@@ -71,9 +71,17 @@ class Knowledge:
         old = self.definitions.get(definition.name)
         if old is not None and old.section < definition.section:
             self._forget(old, definition.section)
+        self.renew(definition.name)
         self.definitions[definition.name] = definition
         self.letters.setdefault(definition.section, self.function_letters)
         self.givens.pop(definition.name, None)
+
+    def renew(self, name: str) -> None:
+        """A name is about to mean something else: numbers stated for what depends on it are no longer."""
+        self.supposed.pop(name, None)
+        for key in list(self.stated):
+            if any(self.depends(letter, name) for letter in (*key.symbols(), *key.functions())):
+                del self.stated[key]
 
     def _forget(self, old: Definition, section: int) -> None:
         todo = [old]

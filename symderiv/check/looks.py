@@ -75,21 +75,26 @@ class Looks(Introductions):
         return found
 
     def with_supposed(self, left: Term, right: Term, step: Step) -> Finding | None:
-        """The verdict if it holds with a number that a line before supposes for a defined letter."""
-        spoken = sorted(left.symbols() | right.symbols())
+        """The verdict if it holds with what a line before supposes for a defined letter."""
+        spoken = sorted(left.symbols() | right.symbols() | left.functions() | right.functions())
         names_ = {s for s in self.knowledge.supposed if any(self.knowledge.depends(n, s) for n in spoken)}
+        if left.kind in {"symbol", "call"} and not left.order and all(a.kind == "symbol" for a in left.args):
+            names_ -= {left.name}  # a claim about the letter itself is none about what was supposed
         if not names_:
             return None
         values = {name: self.knowledge.supposed[name] for name in sorted(names_)}
         definitions, givens = dict(self.knowledge.definitions), dict(self.knowledge.givens)
         for name, value in values.items():
-            self.knowledge.definitions.pop(name, None)
-            self.knowledge.givens[name] = value
+            if literal(value.body) is None:
+                self.knowledge.definitions[name] = value
+            else:
+                self.knowledge.definitions.pop(name, None)
+                self.knowledge.givens[name] = value.body
         found = self.judge.judge(left, right, step.conditions, about=step.relation == "≈")
         self.knowledge.definitions, self.knowledge.givens = definitions, givens
         if found.status not in {"proved", "rounded"}:
             return None
-        words = ", ".join(f"{name} = {write_plain(value)}" for name, value in values.items())
+        words = ", ".join(f"{name} = {write_plain(value.body)}" for name, value in values.items())
         return replace(found, notes=(*found.notes, f"with what was supposed: {words}"))
 
     def _defined_below(self, step: Step, wanted: set[str]) -> dict[str, Term]:
