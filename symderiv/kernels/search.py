@@ -440,7 +440,8 @@ def _best(
     """The combination of choices whose joined program is shortest."""
     best: Compiled | None = None
     length = 0
-    for combination in product(*(piece.choices for piece in pieces)):
+    kept = _KEPT if len(pieces) <= 2 else 2  # the combinations grow like a power
+    for combination in product(*(piece.choices[:kept] for piece in pieces)):
         builder = Builder()
         values: dict[Cell, int] = {}
         for piece, choice in zip(pieces, combination, strict=True):
