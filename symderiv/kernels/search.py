@@ -26,7 +26,7 @@ from symderiv.kernels.lowering import Lowering
 from symderiv.kernels.points import NEAR, edges, grid
 from symderiv.kernels.program import Builder, Program
 from symderiv.kernels.tidying import passes, tidied
-from symderiv.kernels.trial import Choice, Trial
+from symderiv.kernels.trial import KEPT, Choice, Trial
 from symderiv.kernels.whole import whole
 
 _COMBINATIONS = 100
@@ -288,7 +288,8 @@ def _best(
     """The combination of choices whose joined program is shortest."""
     best: Compiled | None = None
     length = 0
-    for combination in product(*_few([piece.choices for piece in pieces])):
+    kept = KEPT if len(pieces) <= 2 else 2  # the combinations grow like a power
+    for combination in product(*_few([piece.choices[:kept] for piece in pieces])):
         builder = Builder()
         values: dict[Cell, int] = {}
         for piece, choice in zip(pieces, combination, strict=True):

@@ -20,7 +20,8 @@ from symderiv.kernels.points import NEAR, near_roots
 from symderiv.kernels.program import Builder, Program
 from symderiv.kernels.widening import widened
 
-_KEPT = 4
+KEPT = 4
+"""So many choices of a cell go on."""
 _MARGIN = 0.15
 _INFINITE_WEIGHT = 1e300
 
@@ -66,7 +67,7 @@ class Trial:
         if not self.wide:
             limit = max(limit, min(4.0, 2 * limit))
         near = [choice for choice in ranked if choice.ulp <= limit]
-        return tuple(sorted(near, key=lambda choice: (choice.operations, choice.ulp))[:_KEPT])
+        return tuple(sorted(near, key=lambda choice: (choice.operations, choice.ulp))[:KEPT])
 
     def beyond(self) -> tuple[Choice, ...]:
         """The first candidate that wide numbers compute well, from the shortest on; else the best one."""

@@ -7,7 +7,6 @@ import re
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from symderiv.catalog import load
 from symderiv.catalog.symbol import _MACROS, checked_symbol
