@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from symderiv import limits
 from symderiv.check.carried import Carried
 from symderiv.check.claims import Judge
+from symderiv.check.definitions import Definition
 from symderiv.check.desk import OutOfTimeError, Step
 from symderiv.check.document import read_document
-from symderiv.check.knowledge import Definition
 from symderiv.check.report import CheckReport, Line
-from symderiv.check.statements import COMPARISONS, Side, Statement
+from symderiv.check.sides import Side, Statement
+from symderiv.check.statements import COMPARISONS
 from symderiv.check.table import DEFINES
 from symderiv.errors import SymderivError
 from symderiv.notation.write.plain import write_plain

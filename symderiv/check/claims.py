@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Literal
 from flint import arb
 
 from symderiv.check import arrays
-from symderiv.check.knowledge import Knowledge, UnknownDependencyError
+from symderiv.check.definitions import UnknownDependencyError
+from symderiv.check.knowledge import Knowledge
 from symderiv.check.literals import is_number, literal
 from symderiv.check.numbers import Quantity, agrees, agrees_about, number, parts, shown, stands_for
 from symderiv.errors import LimitError, SymderivError

@@ -13,7 +13,8 @@ from symderiv.check.document import Document
 from symderiv.check.knowledge import Knowledge
 from symderiv.check.ranges import Ranges
 from symderiv.check.scopes import wider, with_exponentials, without_narrow
-from symderiv.check.statements import Side, Statement, statements
+from symderiv.check.sides import Side, Statement
+from symderiv.check.statements import statements
 from symderiv.check.table import known_functions, sum_ranges, symbol_table, with_words
 from symderiv.errors import ReadError, SymderivError
 from symderiv.notation.read.latex import Context, read_latex

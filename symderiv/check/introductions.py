@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from symderiv.check.definitions import Definition, component
 from symderiv.check.desk import Desk, Step
-from symderiv.check.knowledge import Definition, component
 from symderiv.check.literals import is_number, literal
 from symderiv.check.report import Line, Verdict
 from symderiv.check.table import CONSTANTS

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from symderiv.check.definitions import Definition, UnknownDependencyError, component, mentioned
 from symderiv.check.literals import literal
 from symderiv.errors import UnsupportedError
 from symderiv.field.resolve import Resolver
@@ -23,24 +24,6 @@ if TYPE_CHECKING:
 
 _DEEPEST = 40
 _LARGEST = 20_000
-
-
-class UnknownDependencyError(UnsupportedError):
-    """The document does not say how one letter depends on another."""
-
-    code = "unknown-dependency"
-
-
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """`name = body`, `name(parameters) = body` or `name_indices = body`."""
-
-    name: str
-    body: Term
-    parameters: tuple[str, ...] = ()
-    indices: tuple[str, ...] = ()
-    line: int = 0
-    section: int = 0
 
 
 @dataclass(slots=True)
@@ -86,7 +69,7 @@ class Knowledge:
     def _forget(self, old: Definition, section: int) -> None:
         todo = [old]
         while todo:
-            for name in _mentioned(todo.pop()):
+            for name in mentioned(todo.pop()):
                 known = self.definitions.get(name)
                 if known is not None and known.section < section:
                     todo.append(self.definitions.pop(name))
@@ -108,12 +91,12 @@ class Knowledge:
                 return True
             if current not in seen and current in self.definitions:
                 seen.add(current)
-                todo += _mentioned(self.definitions[current])
+                todo += mentioned(self.definitions[current])
         return False
 
     def leaves(self) -> frozenset[str]:
         """Letters that occur in definitions without having one."""
-        found = {name for definition in self.definitions.values() for name in _mentioned(definition)}
+        found = {name for definition in self.definitions.values() for name in mentioned(definition)}
         return frozenset(found - self.definitions.keys()) | frozenset(self.givens)
 
     def independent(self, name: str, variable: str) -> bool:
@@ -146,7 +129,7 @@ class Knowledge:
         todo = [name]
         while todo:
             definition = self.definitions.get(todo.pop())
-            new = [] if definition is None else [n for n in _mentioned(definition) if n not in seen]
+            new = [] if definition is None else [n for n in mentioned(definition) if n not in seen]
             seen.update(new)
             todo += new
         return seen
@@ -177,22 +160,6 @@ class Knowledge:
     def value_names(self) -> frozenset[str]:
         """Letters with a given value."""
         return frozenset(self.givens)
-
-
-def component(term: Term) -> str:
-    """The name of an entry with a number for its index, such as a[1]; else ""."""
-    if term.kind != "index":
-        return ""
-    base, *indices = term.args
-    if base.kind != "symbol" or not all(index.kind == "number" for index in indices):
-        return ""
-    return f"{base.name}[{', '.join(index.name for index in indices)}]"
-
-
-def _mentioned(definition: Definition) -> list[str]:
-    found = {node.name for node in definition.body.walk() if node.kind in {"symbol", "call"}}
-    found |= {component(node) for node in definition.body.walk() if node.kind == "index"} - {""}
-    return sorted(found - set(definition.parameters) - set(definition.indices))
 
 
 @dataclass(slots=True)

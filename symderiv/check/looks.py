@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 
 from symderiv.check.claims import Finding
+from symderiv.check.definitions import Definition
 from symderiv.check.desk import Step
 from symderiv.check.document import Document
 from symderiv.check.introductions import Introductions
-from symderiv.check.knowledge import Definition
 from symderiv.check.literals import is_number, literal
 from symderiv.check.table import DEFINES
 from symderiv.notation import names

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from symderiv import limits
 from symderiv.check.document import Document, Passage
 from symderiv.check.predecessors import Predecessors, begins_with_relation
+from symderiv.check.sides import Side, Statement
 from symderiv.errors import LimitError
 
 RELATIONS = {
@@ -52,37 +53,6 @@ _ENDS = frozenset({"break", "words"})
 _NUMBERED = re.compile(r"\s*\([\w.]*\)\s*\Z|\s*(?:\\[a-z]+\s*)+\Z")
 _PADDING = " \t\r\n~.,;:!"
 _THIN = re.compile(r"(?:\\[,;:!> ]|\\quad|\\qquad|[\s~.,;:])+")
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """A formula as it stands: `start` to `end` in the document."""
-
-    start: int
-    end: int
-
-
-@dataclass(slots=True)
-class Statement:
-    """Sides with the relations between them; `anchors` are where those stand.
-
-    `blocks` are the passages that it stands in, the first one first.
-    """
-
-    sides: list[Side]
-    display: bool
-    section: int
-    relations: list[str] = field(default_factory=list)
-    anchors: list[int] = field(default_factory=list)
-    conditions: list[Side] = field(default_factory=list)
-    blocks: list[int] = field(default_factory=list)
-    listed: bool = False
-    flush: bool = False
-
-    @property
-    def block(self) -> int:
-        """The passage that the statement begins in."""
-        return self.blocks[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from symderiv.notation.term import Term
 if TYPE_CHECKING:
     from symderiv.catalog import Catalog
     from symderiv.check.document import Document
-    from symderiv.check.statements import Statement
+    from symderiv.check.sides import Statement
 
 _WORD = re.compile(r"\\operatorname\*?\{([A-Za-z]+)\}\Z|\\([A-Za-z]+)\Z")
 _NORMAL = re.compile(r"gelu|erf|gauss|normal|Phi\s*\(\s*x\s*\)\s*=", re.IGNORECASE)

@@ -9,8 +9,8 @@ from flint import arb
 
 from symderiv import limits
 from symderiv.check.claims import Finding
+from symderiv.check.definitions import Definition
 from symderiv.check.desk import OutOfTimeError, Step
-from symderiv.check.knowledge import Definition
 from symderiv.check.literals import is_number, literal
 from symderiv.check.looks import Looks
 from symderiv.check.numbers import agrees, near, number, shown
