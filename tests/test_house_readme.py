@@ -114,7 +114,7 @@ def test_functions_are_not_hidden_by_the_layers_of_their_name(first):
 
 def test_the_two_commands_of_the_readme():
     text = text_of("README.md")
-    assert "python3 -m venv .venv && .venv/bin/pip install -e '.[test]' && .venv/bin/symderiv build\n" in text
+    assert "python3 -m venv .venv && .venv/bin/pip install -e '.[all]' && .venv/bin/symderiv build\n" in text
     assert ".venv/bin/python -m pytest\n" in text
     assert '"$bin/python" -m pytest\n' in text_of(".ci/run")
 

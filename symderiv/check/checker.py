@@ -83,7 +83,8 @@ class Checker(Carried):
         for side, formula in ((statement.sides[place], left), (statement.sides[place + 1], right)):
             if formula.error is not None:
                 return self._unread(blank, statement, side, formula.error)
-        spoken = self.surroundings.of(statement.block)
+        blocks = dict.fromkeys((statement.block, self.block_of(statement, place)))
+        spoken = tuple(dict.fromkeys(term for block in blocks for term in self.surroundings.of(block)))
         step = Step(statement, place, left, right, self.conditions(statement), spoken)
         shown_as = f"{write_plain(left.term)} {step.relation} {write_plain(right.term)}"
         notes = tuple(dict.fromkeys((*left.notes, *right.notes)))
@@ -102,7 +103,10 @@ class Checker(Carried):
         return self.with_history(step, self.judged(step, line))
 
     def _blank(self, statement: Statement, place: int) -> Line:
+        block = self.block_of(statement, place)
         start = statement.sides[0].start if place == 0 else statement.anchors[place]
+        if start < self.document.passages[block].start:
+            start = statement.anchors[place]  # the first side stands in a formula of its own
         if place == 0 and statement.sides[0].start > statement.anchors[0]:
             start = statement.anchors[0]
         if (
@@ -114,7 +118,7 @@ class Checker(Carried):
         end = statement.sides[place + 1].end
         line, column = self.document.place(start)
         latex = self.document.text[start:end]
-        return Line(line, column, latex, statement.relations[place], "undecided", "", block=statement.block)
+        return Line(line, column, latex, statement.relations[place], "undecided", "", block=block)
 
     def _unread(self, blank: Line, statement: Statement, side: Side, error: SymderivError) -> Line:
         span = error.span or (0, side.end - side.start)

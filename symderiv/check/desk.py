@@ -12,6 +12,7 @@ from symderiv.check.context import Surroundings
 from symderiv.check.document import Document
 from symderiv.check.knowledge import Knowledge
 from symderiv.check.ranges import Ranges
+from symderiv.check.scopes import wider, with_exponentials, without_narrow
 from symderiv.check.statements import Side, Statement, statements
 from symderiv.check.table import known_functions, sum_ranges, symbol_table, with_words
 from symderiv.errors import ReadError, SymderivError
@@ -91,6 +92,14 @@ class Desk:
         if self.context.indexed:
             import symderiv.field.index  # noqa: F401  paid for once, before the clock of a line runs
 
+    def block_of(self, statement: Statement, place: int) -> int:
+        """The passage in which a step of a statement stands."""
+        anchor = statement.anchors[place]
+        return max(
+            (b for b in statement.blocks if self.document.passages[b].start <= anchor),
+            default=statement.block,
+        )
+
     # Reading
 
     def read(self, side: Side) -> Formula:
@@ -120,7 +129,14 @@ class Desk:
         others = tuple(sides[0] for sides in reading.alternatives if len(sides) == 1)
         wide = (wider(term, text) for term in (reading.sides[0], *others))
         others += tuple(term for term in wide if term is not None)
-        return Formula(reading.sides[0], others, reading.notes)
+        meant = without_narrow((reading.sides[0], *others), text)
+        notes = reading.notes
+        if "e" in self.context.symbols:
+            exponentials = tuple(map(with_exponentials, meant))
+            if exponentials != meant:
+                notes += ("convention: e with a letter in its exponent is Euler's number",)
+            meant = exponentials
+        return Formula(meant[0], meant[1:], notes)
 
     def conditions(self, statement: Statement) -> tuple[Term, ...]:
         """What is said to hold besides: `for x > 0`."""
@@ -171,23 +187,3 @@ def _is_applied(letter: str, text: str) -> bool:
     r"""Whether a document uses the letter as a function, \sigma(x) or \sigma': else it is a variable."""
     applied = rf"\\{letter}(?![A-Za-z])\s*(?:'|\^\s*\{{?\s*(?:\\prime|')|(?:\\left|\\[bB]igg?l?)?\s*\()"
     return f"\\{letter}" not in text or re.search(applied, text) is not None
-
-
-def wider(term: Term, text: str) -> Term | None:
-    r"""`\frac{d}{dx} a + b` with the operator acting on the whole sum, or None where it cannot be meant."""
-    if term.kind != "add":
-        return None
-    first = term.args[0]
-    factors = first.args if first.kind == "mul" else (first,)
-    operator = factors[-1]
-    starts = (
-        [node.span[0] for node in operator.args[0].walk() if node.span is not None] if operator.args else []
-    )
-    if operator.kind != "diff" or not starts:
-        return None
-    before = text[: min(starts)].rstrip()
-    if not before.endswith("}"):
-        return None  # a fraction such as dy/dx, or a bracket
-    body = Term("add", (operator.args[0], *term.args[1:]))
-    found = operator.with_args(body, *operator.args[1:])
-    return Term("mul", (*factors[:-1], found)) if len(factors) > 1 else found

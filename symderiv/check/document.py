@@ -27,7 +27,12 @@ _HIDDEN = (
 )
 _CODE = re.compile(r"(?<![`$])`[^`\n]+`(?![$`])")
 _LATEX_COMMENT = re.compile(r"(?<!\\)%[^\n]*")
-_HEADING = re.compile(r"(?m)^#{1,6}[ \t]|\\(?:sub)*section\*?\s*\{|\\chapter\*?\s*\{")
+_HEADING = re.compile(
+    r"(?m)^#{1,6}[ \t]|\\(?:sub)*section\*?\s*\{|\\chapter\*?\s*\{"
+    r"|\\begin\{(?:example|exercise|problem|question)\}|^[ \t]*(?:\*\*|__|\\textbf\{)"
+    r"(?:example|exercise|problem|question|task)s?\b[^\n*_}]{0,40}(?:\*\*|__|\})",
+    re.IGNORECASE,
+)
 _MACRO = re.compile(
     r"\\(?:re)?newcommand\*?\s*\{?\s*(\\[A-Za-z]+)\s*\}?\s*(?P<arguments>\[\d\])?\s*\{|\\def\s*(\\[A-Za-z]+)\s*\{"
     r"|\\DeclareMathOperator\*?\s*\{\s*(\\[A-Za-z]+)\s*\}\s*\{"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,10 @@ from symderiv.check.desk import Desk, Step
 from symderiv.check.knowledge import Definition, component
 from symderiv.check.literals import is_number, literal
 from symderiv.check.report import Line, Verdict
+from symderiv.check.table import CONSTANTS
+from symderiv.errors import SymderivError
 from symderiv.notation import names
-from symderiv.notation.term import Term
+from symderiv.notation.term import Term, sym
 from symderiv.notation.write.plain import write_plain
 
 if TYPE_CHECKING:
@@ -18,6 +21,9 @@ if TYPE_CHECKING:
 
 
 _LATER = frozenset({"given", "definition"})
+_LET = re.compile(
+    r"\b(?:let|define|consider|redefine)\b(?: now| again| us| the function| also)*[\s$*_(\\]*\Z", re.I
+)
 _INDEX_LETTERS = frozenset("ijklmnpq")
 
 
@@ -44,10 +50,18 @@ class Introductions(Desk):
                 return self._fact(step, line) if first else None
         return None
 
-    def _renewed(self, name: str, section: int) -> bool:
-        """Whether the name was defined in an earlier section only."""
+    def _renewed(self, name: str, step: Step) -> bool:
+        """Whether the name was defined in an earlier section only, or the text says `let` anew."""
         known = self.knowledge.definitions.get(name)
-        return known is not None and known.section < section
+        if known is None:
+            return False
+        return known.section < step.statement.section or (step.place == 0 and self._is_let(step))
+
+    def _is_let(self, step: Step) -> bool:
+        """Whether `let` or its like stands right before a formula within a sentence."""
+        start = self.document.passages[self.block_of(step.statement, step.place)].start
+        begins = step.statement.sides[0].start - start < 4
+        return begins and bool(_LET.search(self.document.text[max(0, start - 60) : start]))
 
     def _symbol(self, step: Step, line: Line, head: Term) -> Line | None:
         name, body = head.name, step.right.term
@@ -64,9 +78,9 @@ class Introductions(Desk):
             return replace(line, how="condition", notes=(*line.notes, "a relation of two indices"))
         if name in knowledge.givens:
             return self._given_again(step, line, name, body, section)
-        if knowledge.defines(name) and not (self._renewed(name, section) and step.place == 0):
+        if knowledge.defines(name) and not (self._renewed(name, step) and step.place == 0):
             return None
-        if knowledge.defines(name) and is_number(body):
+        if knowledge.defines(name) and is_number(body) and not self._is_new_value(name, body, section):
             return None
         if literal(body) is not None:
             return self._given(line, name, body, section)
@@ -77,6 +91,18 @@ class Introductions(Desk):
         knowledge.define(Definition(name, body, line=line.line, section=section))
         return replace(line, verdict="definition", how="definition")
 
+    def _is_new_value(self, name: str, body: Term, section: int) -> bool:
+        """A number for a letter that an earlier section defined: a claim only with values of this section."""
+        if literal(body) is None:
+            return False
+        try:
+            leaves = self.knowledge.expand(sym(name)).free_symbols()
+        except SymderivError:
+            return False
+        if any(self.knowledge.given_sections.get(leaf) == section for leaf in sorted(leaves)):
+            return False
+        return self.judge.judge(sym(name), body).status not in {"proved", "rounded"}
+
     def _is_next_value(self, name: str, step: Step) -> bool:
         """w' = w - 0.1 g for a letter w without a formula: its next value, and no derivative."""
         base = name.rpartition("_prime")[0]
@@ -84,9 +110,14 @@ class Introductions(Desk):
         return known and not self.knowledge.defines(base) and base in step.right.term.free_symbols()
 
     def _given(self, line: Line, name: str, body: Term, section: int) -> Line:
+        self.knowledge.renew(name)
         self.knowledge.definitions.pop(name, None)
         self.knowledge.givens[name] = body
         self.knowledge.given_sections[name] = section
+        if name in CONSTANTS:
+            line = replace(
+                line, notes=(*line.notes, f"{name} is this letter here, and not {CONSTANTS[name]}")
+            )
         return replace(line, verdict="given", how="given")
 
     def _given_again(self, step: Step, line: Line, name: str, body: Term, section: int) -> Line | None:
@@ -117,6 +148,7 @@ class Introductions(Desk):
 
     def _clash(self, line: Line, name: str, body: Term, old: Term) -> Line:
         """Two values for one letter: which of them is meant is not for us to say."""
+        self.knowledge.renew(name)
         self.knowledge.givens[name] = body
         note = f"clash: {name} was {write_plain(old)} before"
         return replace(line, verdict="undecided", how="clash", notes=(*line.notes, note))
@@ -134,14 +166,16 @@ class Introductions(Desk):
         if head.order or head.name in names.FUNCTIONS or len(set(arguments)) != len(head.args):
             return None
         knowledge, section = self.knowledge, step.statement.section
-        if knowledge.defines(head.name) and not self._renewed(head.name, section):
+        if knowledge.defines(head.name) and not self._renewed(head.name, step):
             return None
         body = step.right.term
         if any(node.kind == "call" and node.name == head.name for node in body.walk()):
             return None
-        if knowledge.defines(head.name) and is_number(body):
-            return None
         record = self.catalog.find(head.name)
+        known = knowledge.defines(head.name) or record is not None or step.relation == "≈"
+        known = known or any(name in knowledge.givens for name in arguments)  # f(x_0) = 1 at a given place
+        if known and is_number(body):
+            return None  # a value, and no function
         if record is not None:
             return self._catalogued(step, line, head)
         knowledge.define(Definition(head.name, body, tuple(arguments), line=line.line, section=section))
@@ -180,7 +214,7 @@ class Introductions(Desk):
             return None
         if base.kind == "call" and (self.catalog.find(base.name) is not None or base.name in names.FUNCTIONS):
             return None
-        if self.knowledge.defines(base.name) and not self._renewed(base.name, step.statement.section):
+        if self.knowledge.defines(base.name) and not self._renewed(base.name, step):
             return None
         body = step.right.term
         if self._reaches(body, base.name):
@@ -201,7 +235,7 @@ class Introductions(Desk):
     def _entry(self, step: Step, line: Line, name: str) -> Line | None:
         """A single entry, z_1 = 0."""
         section, body = step.statement.section, step.right.term
-        if self.knowledge.defines(name) and not self._renewed(name, section):
+        if self.knowledge.defines(name) and not self._renewed(name, step):
             return None
         if (
             self.knowledge.defines(step.left.term.args[0].name)
@@ -224,14 +258,16 @@ class Introductions(Desk):
         return replace(line, verdict="given", how="given")
 
     def mixed(self, step: Step, line: Line) -> Line | None:
-        """A letter that is a vector on one side and a number on the other: another case of a definition."""
+        """A letter that is a vector in one formula and a number in the other: another case of a definition.
+
+        A number is no case of anything: with the given values it is a claim.
+        """
         head, body = step.left.term, step.right.term
         definition = self.knowledge.definitions.get(head.name)
         if step.place or definition is None or head.kind not in {"symbol", "call"}:
             return None
-        if not _vectors(definition.body) ^ _vectors(body) & (
-            body.free_symbols() | definition.body.free_symbols()
-        ):
+        old = definition.body
+        if not (_vectors(old) & _bare(body) | _vectors(body) & _bare(old)):
             return None
         if definition.parameters and tuple(arg.name for arg in head.args) != definition.parameters:
             return None
@@ -277,6 +313,14 @@ class Introductions(Desk):
         )
         note = f"read as the definition of {write_plain(inner)}"
         return replace(line, verdict="definition", how="definition", notes=(*line.notes, note))
+
+
+def _bare(term: Term) -> frozenset[str]:
+    """Letters that stand without an index."""
+    if term.kind == "symbol":
+        return frozenset({term.name})
+    below = term.args[1:] if term.kind == "index" else term.args
+    return frozenset().union(*map(_bare, below))
 
 
 def _vectors(term: Term) -> frozenset[str]:

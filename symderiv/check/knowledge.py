@@ -45,7 +45,7 @@ class Definition:
 
 @dataclass(slots=True)
 class Knowledge:
-    """Grows line by line."""
+    """Grows line by line. `supposed`: what lines that were left open say of defined letters."""
 
     catalog: Catalog
     definitions: dict[str, Definition] = field(default_factory=dict)
@@ -56,6 +56,7 @@ class Knowledge:
     letters: dict[int, Mapping[str, str]] = field(default_factory=dict)
     given_sections: dict[str, int] = field(default_factory=dict)
     wrong: dict[Fraction, int] = field(default_factory=dict)
+    supposed: dict[str, Definition] = field(default_factory=dict)
     points: dict[str, Term] = field(default_factory=dict)
     variable: Term | None = None
     arrays: frozenset[str] = frozenset()
@@ -70,9 +71,17 @@ class Knowledge:
         old = self.definitions.get(definition.name)
         if old is not None and old.section < definition.section:
             self._forget(old, definition.section)
+        self.renew(definition.name)
         self.definitions[definition.name] = definition
         self.letters.setdefault(definition.section, self.function_letters)
         self.givens.pop(definition.name, None)
+
+    def renew(self, name: str) -> None:
+        """A name is about to mean something else: numbers stated for what depends on it are no longer."""
+        self.supposed.pop(name, None)
+        for key in list(self.stated):
+            if any(self.depends(letter, name) for letter in (*key.symbols(), *key.functions())):
+                del self.stated[key]
 
     def _forget(self, old: Definition, section: int) -> None:
         todo = [old]
@@ -151,11 +160,19 @@ class Knowledge:
     def with_values(self, term: Term, names: frozenset[str] | None = None) -> Term:
         """The term with the given values in place of their letters, once its derivatives are taken."""
         values = {name: value for name, value in self.givens.items() if names is None or name in names}
-        if not values.keys() & term.free_symbols():
+        entries = self._entries() if names is None else {}
+        if not values.keys() & term.free_symbols() and not any(component(n) in entries for n in term.walk()):
             return term
         if any(node.kind == "diff" for node in term.walk()):
             term = Resolver(self.catalog.unfold).resolve(term)
+        if entries and not any(node.kind == "diff" for node in term.walk()):
+            term = term.rebuild(lambda node: entries.get(component(node)) if node.kind == "index" else None)
         return term.substitute(values)
+
+    def _entries(self) -> dict[str, Term]:
+        """The single entries that have a value, such as w[1]: a derivative by one keeps it as a letter."""
+        known = ((name, definition.body) for name, definition in self.definitions.items() if "[" in name)
+        return {name: body for name, body in known if literal(body) is not None}
 
     def value_names(self) -> frozenset[str]:
         """Letters with a given value."""
@@ -164,6 +181,8 @@ class Knowledge:
 
 def component(term: Term) -> str:
     """The name of an entry with a number for its index, such as a[1]; else ""."""
+    if term.kind != "index":
+        return ""
     base, *indices = term.args
     if base.kind != "symbol" or not all(index.kind == "number" for index in indices):
         return ""
@@ -205,8 +224,9 @@ class _Expansion:
         """A sum; over entries of which one has a value it is written out, so that the value is put in."""
         body, bound, low, high = term.args
         low, high = self.of(low), self.of(high)
-        if not any(self._has_known_entry(node, bound) for node in body.walk()):
-            return term.with_args(self._without(bound.name).of(body), bound, low, high)
+        inner = self._without(bound.name).of(body)
+        if not any(self._has_known_entry(node, bound) for side in (body, inner) for node in side.walk()):
+            return term.with_args(inner, bound, low, high)
         first, last = literal(low), literal(high)
         if first is None or last is None or first.denominator != 1 or last.denominator != 1:
             raise UnknownDependencyError("a sum over entries of which one has a value, and how many is open")
@@ -220,7 +240,10 @@ class _Expansion:
         """Whether a definition gives one entry of what the bound index runs over."""
         if node.kind != "index" or bound not in node.args[1:] or node.args[0].kind != "symbol":
             return False
-        return any(name.startswith(f"{node.args[0].name}[") for name in self.knowledge.definitions)
+        if node.args[0].name in self.stop:
+            return False
+        start, commas = f"{node.args[0].name}[", len(node.args) - 2
+        return any(n.startswith(start) and n.count(",") == commas for n in self.knowledge.definitions)
 
     def _without(self, bound: str) -> _Expansion:
         return _Expansion(self.knowledge, self.stop | {bound}, self.letters, self.depth, self.count)

@@ -9,6 +9,7 @@ from symderiv.check.claims import Finding
 from symderiv.check.desk import Step
 from symderiv.check.document import Document
 from symderiv.check.introductions import Introductions
+from symderiv.check.knowledge import Definition
 from symderiv.check.literals import is_number, literal
 from symderiv.check.table import DEFINES
 from symderiv.notation import names
@@ -51,11 +52,50 @@ class Looks(Introductions):
         letters = (left.free_symbols() | right.free_symbols()) - self.knowledge.value_names()
         wanted = {name for name in letters if self.knowledge.section_of(name) < step.statement.section}
         meanings = self._defined_below(step, wanted) if wanted else {}
-        if not meanings or not _is_said_behind(self.document, step):
+        if not meanings:
             return None
-        found = self.judge.judge(left.substitute(meanings), right.substitute(meanings), step.conditions)
+        found = self._judged_with(meanings, left, right, step)
+        if found.status not in {"proved", "rounded"} and not _is_said_behind(self.document, step):
+            return None
         words = ", ".join(f"{name} = {write_plain(body)}" for name, body in sorted(meanings.items()))
         return replace(found, notes=(*found.notes, f"with what is defined below: {words}"))
+
+    def _judged_with(self, meanings: dict[str, Term], left: Term, right: Term, step: Step) -> Finding:
+        """The verdict with some letters put in; one that is differentiated by is taken as defined."""
+        by = {node.args[1].name for side in (left, right) for node in side.walk() if node.kind == "diff"}
+        if not by & meanings.keys():
+            left, right = left.substitute(meanings), right.substitute(meanings)
+            return self.judge.judge(left, right, step.conditions)
+        known = dict(self.knowledge.definitions)
+        section = step.statement.section
+        for name, body in meanings.items():
+            self.knowledge.definitions[name] = Definition(name, body, section=section)
+        found = self.judge.judge(left, right, step.conditions)
+        self.knowledge.definitions = known
+        return found
+
+    def with_supposed(self, left: Term, right: Term, step: Step) -> Finding | None:
+        """The verdict if it holds with what a line before supposes for a defined letter."""
+        spoken = sorted(left.symbols() | right.symbols() | left.functions() | right.functions())
+        names_ = {s for s in self.knowledge.supposed if any(self.knowledge.depends(n, s) for n in spoken)}
+        if left.kind in {"symbol", "call"} and not left.order and all(a.kind == "symbol" for a in left.args):
+            names_ -= {left.name}  # a claim about the letter itself is none about what was supposed
+        if not names_:
+            return None
+        values = {name: self.knowledge.supposed[name] for name in sorted(names_)}
+        definitions, givens = dict(self.knowledge.definitions), dict(self.knowledge.givens)
+        for name, value in values.items():
+            if literal(value.body) is None:
+                self.knowledge.definitions[name] = value
+            else:
+                self.knowledge.definitions.pop(name, None)
+                self.knowledge.givens[name] = value.body
+        found = self.judge.judge(left, right, step.conditions, about=step.relation == "≈")
+        self.knowledge.definitions, self.knowledge.givens = definitions, givens
+        if found.status not in {"proved", "rounded"}:
+            return None
+        words = ", ".join(f"{name} = {write_plain(value.body)}" for name, value in values.items())
+        return replace(found, notes=(*found.notes, f"with what was supposed: {words}"))
 
     def _defined_below(self, step: Step, wanted: set[str]) -> dict[str, Term]:
         """What the next statements of the section define of these letters."""
@@ -122,7 +162,7 @@ class Looks(Introductions):
         statement = step.statement
         if statement.display:
             return False
-        passage = self.document.passages[statement.block]
+        passage = self.document.passages[self.block_of(statement, step.place)]
         before = self.document.text[max(0, passage.start - 600) : passage.start - 1]
         paragraph = before[before.rfind("\n\n") + 1 :]
         after = self.document.text[passage.end + 1 : passage.end + 120].partition(". ")[0]
@@ -174,7 +214,7 @@ class Looks(Introductions):
 
 def _is_said_behind(document: Document, step: Step) -> bool:
     """Whether the text goes on with `where` or `with` behind the formula."""
-    passage = document.passages[step.statement.block]
+    passage = document.passages[step.statement.blocks[-1]]
     behind = document.text[passage.end : passage.end + 40].lstrip("$\\]) \t\n.,;")
     inside = document.text[step.statement.sides[-1].end : passage.end]
     return bool(_WHERE.match(behind) or _WHERE.search(inside))

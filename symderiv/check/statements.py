@@ -1,7 +1,8 @@
 r"""`statements`: a passage cut into statements, `a = b = c`, each with its sides and relations in place.
 
 A row that begins with a relation goes on with the statement above it; a row that begins with a sign
-goes on with its last side. Commas, spaces and words between formulas separate statements.
+goes on with its last side. Commas, spaces and words between formulas separate statements. A formula of its
+own that begins with a relation goes on with the formula before it, see `predecessors`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 
 from symderiv import limits
 from symderiv.check.document import Document, Passage
+from symderiv.check.predecessors import Predecessors, begins_with_relation
 from symderiv.errors import LimitError
 
 RELATIONS = {
@@ -62,7 +64,10 @@ class Side:
 
 @dataclass(slots=True)
 class Statement:
-    """Sides with the relations between them; `anchors` are where those stand."""
+    """Sides with the relations between them; `anchors` are where those stand.
+
+    `blocks` are the passages that it stands in, the first one first.
+    """
 
     sides: list[Side]
     display: bool
@@ -70,9 +75,14 @@ class Statement:
     relations: list[str] = field(default_factory=list)
     anchors: list[int] = field(default_factory=list)
     conditions: list[Side] = field(default_factory=list)
-    block: int = 0
+    blocks: list[int] = field(default_factory=list)
     listed: bool = False
     flush: bool = False
+
+    @property
+    def block(self) -> int:
+        """The passage that the statement begins in."""
+        return self.blocks[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,32 +95,47 @@ class _Event:
 
 def statements(document: Document) -> Iterator[Statement]:
     """All statements of a document, in order; those without a relation are left out."""
-    last: Statement | None = None
+    found: dict[int, Statement] = {}
+    counted: dict[int, int] = {}
+    before = Predecessors[Statement](document)
     steps = 0
     for number, passage in enumerate(document.passages):
-        for statement in _of_passage(document.text, passage, last):
-            statement.block = number
-            if statement is not last and last is not None and last.relations:
-                steps += len(last.relations)
-                yield last
-            last = statement
-            if steps + len(last.relations) > limits.MAX_STEPS:
+        for statement in _of_passage(document.text, passage, _taken_up(before, number, passage)):
+            key = id(statement)
+            found.setdefault(key, statement)
+            if number not in statement.blocks:
+                statement.blocks.append(number)
+            before.take(number, statement)
+            steps += len(statement.relations) - counted.get(key, 0)
+            counted[key] = len(statement.relations)
+            if steps > limits.MAX_STEPS:
                 raise LimitError(
                     f"the document has more than {limits.MAX_STEPS:,} steps", hint="check it in parts"
                 )
-    if last is not None and last.relations:
-        yield last
+    return (statement for statement in found.values() if statement.relations)
+
+
+def _taken_up(before: Predecessors[Statement], number: int, passage: Passage) -> Statement | None:
+    """What a passage goes on with: in a statement of its own where others have come between.
+
+    So every step is judged with all that has been said above it.
+    """
+    earlier = before.of(number)
+    if earlier is None or earlier is before.last:
+        return earlier
+    conditions, blocks = list(earlier.conditions), list(earlier.blocks)
+    section = passage.section
+    return Statement([earlier.sides[-1]], passage.display, section, conditions=conditions, blocks=blocks)
 
 
 def _of_passage(text: str, passage: Passage, before: Statement | None) -> Iterator[Statement]:
     """The statements of one passage; a first row that begins with a relation goes on with `before`."""
     inside = _ENVIRONMENT.sub(lambda m: " " * len(m.group()), text[passage.start : passage.end])
-    current = before if passage.display else None
+    current = before
     for row_start, row_end in _rows(inside):
         for start, end in _columns(inside, row_start, row_end):
             for statement in _of_piece(inside, start, end, passage, current):
-                if statement is not current:
-                    yield statement
+                yield statement
                 current = statement
 
 
@@ -233,6 +258,8 @@ def _of_piece(
             statement = Statement([piece.head()], passage.display, passage.section, flush=aligned)
         elif current is not None and current.sides and relations:
             statement = current if not first else _continued(current, passage)
+        elif piece.says_equal():
+            statement = piece.headless()
         else:
             continue
         piece.fill(statement)
@@ -258,11 +285,22 @@ class _Piece:
 
     def opens(self) -> bool:
         """Whether a side stands before the first relation."""
-        return bool(self.bare[self.start : self.opening].strip(_PADDING))
+        head = self.head()
+        return head.end > head.start
 
     def head(self) -> Side:
         """The first side."""
         return _side(self.bare, self.start, self.opening, self.offset)
+
+    def says_equal(self) -> bool:
+        """Whether it begins with a sign for `equal` with something behind it."""
+        content = self.bare[self.opening : self.end]
+        return begins_with_relation(content, 0, len(content))
+
+    def headless(self) -> Statement:
+        """A statement that begins with a relation, and nothing before says what its first side is."""
+        place = self.relations[0].start + self.offset
+        return Statement([Side(place, place)], self.passage.display, self.passage.section)
 
     def goes_on(self, statement: Statement) -> Statement:
         """The statement, its last side longer by what stands before the first relation."""
@@ -303,7 +341,7 @@ def _extends(
 ) -> bool:
     """Whether a row goes on with the side above: it begins with a sign, or that one ends with one."""
     opening = relations[0].start if relations else len(bare)
-    if not bare[a:opening].strip(_PADDING):
+    if not _THIN.sub("", bare[a:opening]):
         return True
     last, offset = current.sides[-1], passage.start
     if last.start < offset:

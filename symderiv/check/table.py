@@ -6,6 +6,7 @@ an index of a sum is a vector everywhere; a letter that is given a value is a sy
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import replace
@@ -15,6 +16,7 @@ from symderiv.check.ranges import Ranges
 from symderiv.errors import SymderivError
 from symderiv.notation import names
 from symderiv.notation.alphabet import GREEK
+from symderiv.notation.read.differences import applied_letters
 from symderiv.notation.read.families import families
 from symderiv.notation.read.latex import Context, read_latex
 from symderiv.notation.read.scripts import TRANSPOSES
@@ -76,6 +78,9 @@ def symbol_table(document: Document, found: Iterable[Statement], catalog: Catalo
     arrays = turned | _arrays(lines)
     indexed = _indexed(lines, frozenset(letter for letter in turned if letter.islower()))
     functions, symbols, own, entries = dict(known), set[str](), set[str](), set[str]()
+    for tokens in lines:
+        own |= applied_letters(tokens) - known.keys()
+    functions.update({letter: letter for letter in sorted(own)})
     for statement in listed:
         if statement.relations[0] not in DEFINES:
             continue
@@ -109,10 +114,20 @@ def symbol_table(document: Document, found: Iterable[Statement], catalog: Catalo
 _CONVENTIONAL = frozenset({*"fghFGH", "phi", "varphi", "psi", "Phi", "Psi"})
 
 
+CONSTANTS = {"pi": "the number pi", "e": "Euler's number"}
+"""Letters of constants that a document may take for something else."""
+_VALUES = {"pi": math.pi, "e": math.e}
+_NEAR = 0.1
+"""So far from a constant a number may be that is meant as its value; 5 is another e."""
+
+
 def _is_value_of(head: Term, document: Document, statement: Statement) -> bool:
     """Whether a constant is only said to be a number, as in pi = 3.14: it stays what it is."""
     side = statement.sides[1]
-    return head.name in {"pi", "e"} and bool(_NUMBER.fullmatch(document.text[side.start : side.end]))
+    printed = document.text[side.start : side.end]
+    if head.name not in _VALUES or not _NUMBER.fullmatch(printed):
+        return False
+    return abs(float(printed) - _VALUES[head.name]) < _NEAR
 
 
 def _declares(head: Term) -> bool:

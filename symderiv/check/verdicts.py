@@ -10,7 +10,8 @@ from flint import arb
 from symderiv import limits
 from symderiv.check.claims import Finding
 from symderiv.check.desk import OutOfTimeError, Step
-from symderiv.check.literals import literal
+from symderiv.check.knowledge import Definition
+from symderiv.check.literals import is_number, literal
 from symderiv.check.looks import Looks
 from symderiv.check.numbers import agrees, near, number, shown
 from symderiv.check.report import Diagnosis, Line
@@ -43,6 +44,8 @@ class Verdicts(Looks):
                 return solved
         notes = (*line.notes, *finding.notes, *((note,) if note else ()))
         status = finding.status
+        if status == "undecided" and step.place == 0:
+            self._suppose(step, line.line)
         line = replace(
             line,
             verdict=status,
@@ -60,6 +63,26 @@ class Verdicts(Looks):
         if status == "refuted":
             line = replace(line, diagnosis=self._diagnosis(step, finding))
         return self._followed(step, finding, line)
+
+    def _suppose(self, step: Step, line: int) -> None:
+        """Keep what a line claims for a letter with a formula, where that is left open."""
+        head, body = step.left.term, step.right.term
+        if not self._is_defined(head) or head.name in body.symbols() | body.functions():
+            return
+        parameters = tuple(arg.name for arg in head.args)
+        section = step.statement.section
+        self.knowledge.supposed[head.name] = Definition(
+            head.name, body, parameters, line=line, section=section
+        )
+
+    def _is_claimed(self, head: Term) -> bool:
+        """Whether a formula for this head may be a new definition of it."""
+        return head.kind == "symbol" or (bool(head.args) and self._is_defined(head))
+
+    def _is_defined(self, head: Term) -> bool:
+        """A letter with a formula, or a function of letters with one."""
+        letters = head.kind == "symbol" or (head.kind == "call" and not head.order)
+        return letters and all(a.kind == "symbol" for a in head.args) and self.knowledge.defines(head.name)
 
     def _narrowed(self, finding: Finding) -> tuple[str, ...]:
         """A word where the right side has a value on a smaller part of the line than the left side."""
@@ -140,13 +163,17 @@ class Verdicts(Looks):
         if spoken and finding.status in {"refuted", "undecided"}:
             finding = self.restricted(finding, left, right, step, spoken)
         finding = self.with_later(finding, left, right, step) or finding
+        if finding.status in {"refuted", "undecided"}:
+            finding = self.with_supposed(left, right, step) or finding
         if finding.status != "refuted":
             return finding
         meant = self.variant(left, right, step) or self.adds_up(finding)
         if meant is not None:
             return meant
+        if is_number(left) and is_number(right):
+            return finding  # numbers on both sides: no sentence restricts them
         inline = not step.statement.display and not step.place
-        if inline and step.left.term.kind == "symbol" and right != left:
+        if inline and self._is_claimed(step.left.term) and right != left:
             return _left_open(finding, "clash", f"clash: {step.left.term.name} has another definition")
         if not spoken and self.in_prose(step):
             return _left_open(finding, "context", "the sentence around it may restrict it")

@@ -48,15 +48,17 @@ def run(
     templates: TemplatesOption = None,
     color: ColorOption = Color.AUTO,
 ) -> int:
-    """Write the gallery: a sheet for every function, in every format.
+    """Write the gallery: a sheet for every function, in every format; worked networks; published examples.
 
     Only what changed is made again; the same catalogue gives the same bytes, whatever else is installed.
 
     PDFs are made by Typst. Exits with 1 if a line is refuted.
     """
     from symderiv.catalog import load
+    from symderiv.sheet.backprop.gallery import network_pages
     from symderiv.sheet.formats import Options
     from symderiv.sheet.gallery import build
+    from symderiv.sheet.posts.page import post_files
     from symderiv.sheet.stamp import common_key
 
     known = load(*(catalog or ()))
@@ -71,6 +73,10 @@ def run(
         key=common_key(options, formats, tuple(catalog or ())),
         formats=formats,
         options=options,
+        parts={
+            "networks": lambda: network_pages(known, options),
+            "posts": lambda: post_files(known, options),
+        },
     )
     for path in built.left:
         note(f"{output / path} is from an earlier build and was changed since: it is left")

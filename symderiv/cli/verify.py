@@ -123,8 +123,8 @@ def text(certificate: Certificate) -> str:
         for check, error in report.checks.items():
             lines.append(f"  {check:20} agrees to {error:.2g}")
     lines += [
-        f"{one.function} {one.part:5}   {one.type:8} {one.ulp:<10.4g} {one.unit}, {one.components} components, "
-        f"lost {one.lost}"
+        f"{one.function} {one.part:5}   {one.type:8} {one.ulp:<10.4g} {one.unit}, "
+        f"{one.components} components, lost {one.lost}"
         for one in certificate.vectors
     ]
     lines += [

@@ -298,7 +298,7 @@ def _power(base: Term, exponent: Term, derivative: Callable[[Term], Term]) -> Te
         return _product(exponent, power(base, add(exponent, neg(ONE))), a)
     grown = (
         _product(power(base, exponent), b)
-        if base.name == "e"
+        if base == const("e")
         else _product(power(base, exponent), call("log", base), b)
     )
     if a == ZERO:

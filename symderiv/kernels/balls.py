@@ -105,6 +105,8 @@ def _apply(node: Node, args: Sequence[arb], inputs: Mapping[str, arb], bits: int
         return inputs[node.name]
     if node.op == "patch":
         return args[2]
+    if node.op == "zero":
+        return arb(-1) if args[0].is_zero() else arb(1) if not args[0].contains(0) else None
     if node.op == "select":
         if args[0] < 0:
             return args[1]

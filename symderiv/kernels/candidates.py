@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 import sympy
@@ -162,7 +163,7 @@ class Arranger:
                 moderate, scale = _moderate(factor)
                 constant *= scale**count
                 kept.append((moderate, count))
-        return constant, sorted(kept, key=lambda pair: (sympy.count_ops(pair[0]), str(pair[0])))
+        return constant, sorted(kept, key=lambda pair: _order(pair[0]))
 
     def expand(self, factors: list[tuple[Expr, int]]) -> list[tuple[Expr, int]]:
         """The factors that are sums, multiplied out to one."""
@@ -290,6 +291,13 @@ def arrangements(*, wide: bool) -> tuple[Arrangement, ...]:
     return tuple(plain)
 
 
+@lru_cache(maxsize=4096)
+def _order(expr: Expr) -> tuple[int, str]:
+    """Factors in a fixed order, the short ones first."""
+    return int(sympy.count_ops(expr)), str(expr)
+
+
+@lru_cache(maxsize=4096)
 def _moderate(factor: Expr) -> tuple[Expr, Expr]:
     """A factor whose leading coefficient is a double, and what it was divided by."""
     symbols = sorted(factor.free_symbols, key=lambda s: s.name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import sympy
@@ -17,10 +17,14 @@ MAX_CONDITIONS = 4
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Splits the line by the sign of `expr`; where it is 0, the side `at_zero` (+1 or -1) decides."""
+    """Splits the line by the sign of `expr`; where it is 0, the side `at_zero` (+1 or -1) decides.
+
+    A `bend` is one of a sign function: there sign(0) = 0 takes the middle of both sides.
+    """
 
     expr: Expr
     at_zero: int = 1
+    bend: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,10 @@ def conditions(expr: Expr, variable: Symbol, families: tuple[Expr, ...]) -> tupl
         _add(found, exponent, 0, variable)
     if len(found) > MAX_CONDITIONS or 2 ** len(found) > limits.MAX_CELLS:
         raise LimitError("too many kinks and exponents for one kernel")
-    return tuple(sorted(found.values(), key=lambda c: sympy.default_sort_key(c.expr)))
+    signs = [one for one in expr.atoms(sympy.sign) if _jumps(expr, one, variable)]
+    bends = {normalised(one.args[0], variable)[0] for one in signs}
+    kept = [replace(c, bend=c.at_zero == 0 and c.expr in bends) for c in found.values()]
+    return tuple(sorted(kept, key=lambda c: sympy.default_sort_key(c.expr)))
 
 
 def _error_arguments(expr: Expr, variable: Symbol) -> list[Expr]:
@@ -105,6 +112,28 @@ def _kinks(expr: Expr) -> list[tuple[Expr, int]]:
         ordered = sorted(extreme.args, key=sympy.default_sort_key)
         found += [(a - b, 0) for i, a in enumerate(ordered) for b in ordered[i + 1 :]]
     return found
+
+
+def _jumps(expr: Expr, bend: Expr, variable: Symbol) -> bool:
+    """Does the formula jump where the argument of a sign is 0?"""
+    inner = bend.args[0]
+    if inner.free_symbols != {variable} or not inner.is_polynomial(variable):
+        return True
+    sides = [expr.subs(bend, side).subs(sympy.Abs(inner), side * inner) for side in (1, -1)]
+    for point in sympy.Poly(inner, variable).real_roots():
+        gap = sympy.N((sides[0] - sides[1]).subs(variable, point), 30)
+        if not gap.is_number or abs(gap) > 1e-20:
+            return True
+    return False
+
+
+def kink_points(expr: Expr, variable: Symbol) -> tuple[sympy.Expr, ...]:
+    """The points at which the formula changes over, as far as polynomials without parameters give them."""
+    found: set[sympy.Expr] = set()
+    for kink, _ in _kinks(expr):
+        if kink.free_symbols == {variable} and kink.is_polynomial(variable):
+            found.update(sympy.Poly(kink, variable).real_roots())
+    return tuple(sorted(found, key=float))
 
 
 def _split(relation: sympy.Basic) -> tuple[Expr, int]:

@@ -62,8 +62,13 @@ def join(builder: Builder, splits: Sequence[Condition], values: Mapping[Cell, in
     low, high = (join(builder, rest, sides_[s], merge=merge) for s in (-1, 1))
     if low == high:
         return low
-    mask, low, high = _mask(builder, split, low, high)
-    return merged(builder, mask, low, high) if merge else builder.op("select", mask, low, high)
+    mask, first, second = _mask(builder, split, low, high)
+    both = merged(builder, mask, first, second) if merge else builder.op("select", mask, first, second)
+    if not split.bend:
+        return both
+    middle = builder.op("mul", builder.op("add", low, high), builder.const(0.5))
+    at_zero = builder.op("zero", builder.nodes[mask].args[0])
+    return builder.op("select", at_zero, middle, both)
 
 
 def _mask(builder: Builder, split: Condition, low: int, high: int) -> tuple[int, int, int]:

@@ -123,6 +123,7 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "hypot": np.hypot,
     "power": runtime._power,
     "mask": np.signbit,
+    "zero": lambda a: np.equal(a, 0.0),
     "neg": np.negative,
     "abs": np.absolute,
     "negabs": lambda a: np.negative(np.absolute(a)),

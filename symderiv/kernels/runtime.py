@@ -87,6 +87,15 @@ def _mask(x: _Array, out: _Array) -> None:
     np.right_shift(x.view(kind), _SHIFTS[x.itemsize], out.view(kind))
 
 
+def _zero(x: _Array, out: _Array) -> None:
+    """All bits of out set where x is 0."""
+    kind = _INTEGERS[x.itemsize]
+    _absolute(x, out)
+    bits = out.view(kind)
+    np.subtract(bits, 1, bits)
+    np.right_shift(bits, _SHIFTS[x.itemsize], bits)
+
+
 def _select(mask: _Array, a: _Array, b: _Array, out: _Array) -> None:
     """a where the mask is set, else b, without a branch; out may be a, not b."""
     kind = _INTEGERS[out.itemsize]

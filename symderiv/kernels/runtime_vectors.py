@@ -118,9 +118,10 @@ def _log_softmax(z: _Array, out: _Array, ones: _Array, column: _Array) -> None:
     _shifted(z, out, column)
     np.floor(out, out=ones)
     np.subtract(out, ones, out=out)
-    ones[:, 0] -= 1.0
-    np.add(out, ones, out=out)
     np.add.reduce(out, axis=-1, out=column[:, 0])
+    np.add.reduce(ones, axis=-1, out=out[:, 0])
+    out[:, 0] -= 1.0
+    column[:, 0] += out[:, 0]
     np.log1p(column, out=column)
     np.copyto(out, column)
     np.subtract(z, out, out=out)

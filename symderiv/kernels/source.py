@@ -28,6 +28,7 @@ NAMES = {
     "negabs": "_negabs",
     "clip": "_clip",
     "mask": "_mask",
+    "zero": "_zero",
     "select": "_select",
     "patch": "_patch",
     **{name: f"_{name}" for name in "sqrt exp expm1 log log1p sin cos arctan arcsin arccos".split()},

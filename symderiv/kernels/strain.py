@@ -10,7 +10,8 @@ import numpy as np
 from symderiv.kernels import balls
 from symderiv.kernels.balls import Floats, Table, part_of
 from symderiv.kernels.points import NEAR, near_roots
-from symderiv.kernels.search import Compiled, quiet
+from symderiv.kernels.search import Compiled
+from symderiv.kernels.trial import quiet
 
 _WORST, _AROUND, _REACH = 16, 24, 2.0**-7
 

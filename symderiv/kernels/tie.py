@@ -102,10 +102,12 @@ def _meaning(node: Node, args: Sequence[Expr], program: Program) -> Expr:
         return _clamped(node, args, program)
     if node.op == "clip" and args[1:] == [0, 0]:
         return sympy.Integer(0)  # it carries NaN, and is 0
-    if node.op in ("mask", "clip"):
+    if node.op in ("mask", "clip", "zero"):
         return args[0]
     if node.op == "patch":
         return args[2]  # the patch itself is measured against the formula, not proved
+    if node.op == "select" and program.nodes[node.args[0]].op == "zero":
+        return sympy.Piecewise((args[1], sympy.Eq(args[0], 0)), (args[2], True), evaluate=False)
     if node.op in ("select", "wide_select"):
         return sympy.Piecewise((args[1], args[0] < 0), (args[2], True), evaluate=False)
     if node.op in ("widen", "rounded", "widen_pair"):

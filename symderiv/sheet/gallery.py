@@ -8,18 +8,29 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from symderiv.errors import InputError, TargetError
 from symderiv.sheet.atomic import remove_files, write_files
 from symderiv.sheet.compose import compose
-from symderiv.sheet.document import Document, Link, Maths, Paragraph, Prose, Section, Table
+from symderiv.sheet.document import Document, Items, Link, Maths, Paragraph, Prose, Section, Table
 from symderiv.sheet.entry import FOLDER, Entry
 from symderiv.sheet.formats import Options, find_format
 from symderiv.sheet.formats.base import DEFAULT, Written
 from symderiv.sheet.formats.markdown import render_document
 from symderiv.sheet.index_page import index_page
 from symderiv.sheet.sentences import Sentences, formula_words, listed, load_sentences, words
-from symderiv.sheet.stamp import STAMP, Made, Stamp, digest, file_digest, is_intact, read_stamp, sheet_key
+from symderiv.sheet.stamp import (
+    STAMP,
+    Made,
+    Part,
+    Stamp,
+    digest,
+    file_digest,
+    is_intact,
+    read_stamp,
+    sheet_key,
+)
 from symderiv.sheet.subject import Subject
 
 SHEET_FORMATS = ("tex", "markdown", "json")
@@ -75,6 +86,8 @@ Sheet = tuple[Entry, Mapping[str, Written]]
 """The entry of a sheet, and its files by name."""
 Maker = Callable[[Sequence[str]], Iterator[Sheet]]
 """Makes the sheets of these names, in their order."""
+Parts = Mapping[str, Callable[[], Mapping[str, Written]]]
+"""Folder -> what makes its pages, file by file: pages that are about no single function."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +109,11 @@ def build(
     key: str,
     formats: Sequence[str] = SHEET_FORMATS,
     options: Options = DEFAULT,
+    parts: Parts = MappingProxyType({}),
 ) -> Built:
-    """Write the gallery: an index, and `sheets/NAME.*` for each name. Sheets that are up to date stay.
+    """Write the gallery: an index, `sheets/NAME.*` for each name, and the pages of each part in its folder.
+
+    What is up to date stays.
 
     `key` stands for everything that a sheet depends on. A file of an earlier build that belongs to no sheet
     any more is removed, if it holds what was written. Raises `TargetError`; a failure leaves the folder as
@@ -113,10 +129,12 @@ def build(
         contents |= files
         digests = tuple((path, digest(_bytes(content))) for path, content in files.items())
         sheets[name] = Made(sheet_key(key, name), found, digests)
+    folders, pages_of_parts = _parts(outputs, parts, old, key)
+    contents |= pages_of_parts
     sheets = {name: sheets[name] for name in names}
     entries = tuple(made.entry for made in sheets.values())
-    pages = _index_pages(entries, formats, options)
-    stamp = Stamp(sheets, {path: digest(_bytes(content)) for path, content in pages.items()})
+    pages = _index_pages(entries, folders, formats, options)
+    stamp = Stamp(sheets, folders, {path: digest(_bytes(content)) for path, content in pages.items()})
     contents |= {
         path: text for path, text in pages.items() if file_digest(outputs / path) != stamp.files[path]
     }
@@ -124,6 +142,21 @@ def build(
         write_files(outputs, {**contents, STAMP: stamp.text()})
     removed, left = _clear(outputs, old, stamp)
     return Built(entries, tuple(due), len(stamp.all_files()), removed, left)
+
+
+def _parts(outputs: Path, parts: Parts, old: Stamp, key: str) -> tuple[dict[str, Part], dict[str, Written]]:
+    """Every part, and the files of those that had to be made again."""
+    found: dict[str, Part] = {}
+    contents: dict[str, Written] = {}
+    for folder, make in parts.items():
+        own, made = sheet_key(key, f"{folder}/"), old.parts.get(folder)
+        if made is not None and made.key == own and is_intact(outputs, made.files):
+            found[folder] = made
+            continue
+        files = {f"{folder}/{name}": content for name, content in make().items()}
+        contents |= files
+        found[folder] = Part(own, tuple((path, digest(_bytes(text))) for path, text in files.items()))
+    return found, contents
 
 
 def _up_to_date(
@@ -151,16 +184,31 @@ def _bytes(content: Written) -> bytes:
     return content.encode() if isinstance(content, str) else content
 
 
-def _index_pages(entries: Sequence[Entry], formats: Sequence[str], options: Options) -> dict[str, Written]:
+def _index_pages(
+    entries: Sequence[Entry], parts: Mapping[str, Part], formats: Sequence[str], options: Options
+) -> dict[str, Written]:
     """The index in Markdown, of what is kept, and as a web page, of everything."""
     document = index(entries, options)
-    said = load_sentences(options.language, options.templates).say("sheet.gallery.kept")
-    note = Section("kept", (), (Paragraph(said),))
-    readme = replace(document, sections=(note, *document.sections))
+    sentences = load_sentences(options.language, options.templates)
+    note = Section("kept", (), (Paragraph(sentences.say("sheet.gallery.kept")),))
+    more = (
+        [Section("more", sentences.say("sheet.gallery.more"), (_links(sentences, parts),))] if parts else []
+    )
+    readme = replace(document, sections=(note, *document.sections, *more))
     found: dict[str, Written] = {INDEX: render_document(readme, options)}
     if "html" in formats:
         found[WEB_INDEX] = index_page(document, entries, options)
     return found
+
+
+def _links(sentences: Sentences, parts: Mapping[str, Part]) -> Items:
+    """Each part by the page that it opens with: its `README.md`, or its first page in Markdown."""
+    found = []
+    for folder, part in parts.items():
+        pages = sorted(path for path, _ in part.files if path.endswith(".md"))
+        first = next((path for path in pages if path.endswith(f"/{INDEX}")), pages[0])
+        found.append(((Link(first, sentences.text(f"sheet.gallery.{folder}")),), ()))
+    return Items(tuple(found))
 
 
 def index(entries: Sequence[Entry], options: Options = DEFAULT) -> Document:

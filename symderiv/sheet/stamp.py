@@ -24,7 +24,7 @@ from symderiv.sheet.formats.base import Options
 
 STAMP = ".symderiv-build.json"
 """The file beside the index that holds the stamp; it is no part of the gallery."""
-VERSION = 1
+VERSION = 2
 PACKAGES = "sympy numpy scipy jinja2 markupsafe lark python-flint mpmath typst matplotlib nbformat".split()
 """What the bytes of some format may depend on."""
 
@@ -39,10 +39,19 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A folder of pages that was made: its key, and the digest of each of its files."""
+
+    key: str
+    files: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Stamp:
-    """Every sheet of a gallery by name, and the digests of the files that belong to no sheet."""
+    """Every sheet and part of a gallery by name, and the digests of the files that belong to neither."""
 
     sheets: Mapping[str, Made] = field(default_factory=dict)
+    parts: Mapping[str, Part] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
 
     def all_files(self) -> dict[str, str]:
@@ -50,6 +59,8 @@ class Stamp:
         found = dict(self.files)
         for made in self.sheets.values():
             found |= dict(made.files)
+        for part in self.parts.values():
+            found |= dict(part.files)
         return found
 
     def text(self) -> str:
@@ -59,6 +70,9 @@ class Stamp:
             "sheets": {
                 name: {"key": made.key, "entry": as_data(made.entry), "files": dict(made.files)}
                 for name, made in self.sheets.items()
+            },
+            "parts": {
+                name: {"key": part.key, "files": dict(part.files)} for name, part in self.parts.items()
             },
             "files": dict(self.files),
         }
@@ -75,7 +89,10 @@ def read_stamp(folder: Path) -> Stamp:
             str(name): Made(str(one["key"]), from_data(one["entry"]), _pairs(one["files"]))
             for name, one in data["sheets"].items()
         }
-        return Stamp(sheets, dict(_pairs(data["files"])))
+        parts = {
+            str(name): Part(str(one["key"]), _pairs(one["files"])) for name, one in data["parts"].items()
+        }
+        return Stamp(sheets, parts, dict(_pairs(data["files"])))
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return Stamp()
 

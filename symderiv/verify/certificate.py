@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+import numpy as np
 from flint import acb, arb, ctx
+from sympy import Symbol
 
 from symderiv.catalog import Catalog
-from symderiv.kernels import balls
+from symderiv.kernels import balls, numbers
 from symderiv.kernels.bounds import patch_bound
+from symderiv.kernels.cells import kink_points
 from symderiv.kernels.constants import constant_ball
 from symderiv.kernels.kernel import FunctionKernel, Kernel, image
 from symderiv.kernels.module import SUFFIXES, KernelModule
 from symderiv.kernels.points import grid
 from symderiv.kernels.program import Program
 from symderiv.kernels.tie import tied
-from symderiv.meaning import read_assumptions
+from symderiv.meaning import read_assumptions, to_sympy
 from symderiv.notation.term import Term, diff, sym
 from symderiv.prove import Prover, Verdict
 from symderiv.verify.measure import Measured, sweep
@@ -45,6 +48,7 @@ class KernelReport:
     checks: Mapping[str, float]
     patches: int
     patch_bounds: tuple[float | None, ...] = ()
+    special: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def refuted(self) -> bool:
@@ -132,6 +136,7 @@ def _data(report: KernelReport) -> dict[str, Any]:
         "patches_at_roots": report.patches,
         "patches_proved_within": list(report.patch_bounds),
         "types": [{**asdict(one), "limits": [repr(v) for v in one.limits]} for one in report.measured],
+        "special_values": dict(report.special),
         "gradient_checks": dict(report.checks),
     }
 
@@ -182,9 +187,25 @@ def _function_reports(
                 checks,
                 sum(node.op == "patch" for node in kernel.wide.nodes),
                 _patch_bounds(kernel),
+                special_values(kernel, function),
             )
         )
     return found
+
+
+def special_values(kernel: Kernel, function: FunctionKernel) -> dict[str, str]:
+    """What float64 gives at 0, at the kinks (the convention there), at the infinities and for NaN."""
+    if kernel.part == "output":
+        return {}
+    meaning = to_sympy(function.definition)
+    kinks = kink_points(meaning, Symbol(function.variable))
+    points = {"0": 0.0, **{f"kink {point}": float(point) for point in kinks}}
+    points |= {"-inf": -np.inf, "inf": np.inf, "nan": np.nan}
+    with np.errstate(all="ignore"):
+        where: dict[str, numbers.Array | float] = dict(function.parameters)
+        where[kernel.variable] = np.array(list(points.values()))
+        values = np.broadcast_to(numbers.run(kernel.wide, where), (len(points),))
+    return {name: repr(float(value)) for name, value in zip(points, values, strict=True)}
 
 
 def _patch_bounds(kernel: Kernel) -> tuple[float | None, ...]:
@@ -272,6 +293,8 @@ def _complex(program: Program, inputs: Mapping[str, acb]) -> acb:
             values.append(args[0] if first else args[1])
         elif node.op == "mask":
             values.append(args[0])
+        elif node.op == "zero":
+            values.append(acb(-1) if args[0].real.is_zero() else acb(1))
         elif node.op == "select":
             values.append(args[1] if args[0].real < 0 else args[2])
         elif node.op == "expm1":

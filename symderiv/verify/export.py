@@ -111,8 +111,13 @@ def _remark(report: KernelReport, record: Record, ways: Sequence[str]) -> str:
         near = f", {one.near:.2g} ulp of the largest value near roots" if one.near else ""
         lines.append(f"{one.type}: at most {one.ulp:.4g} ULP on {kind}{near}.")
     lines += [f"OUT OF BOUNDS: {problem}." for problem in report.problems]
-    if _has_kink(record):
-        lines.append("At a kink: the derivative of the case that the definition gives to the point.")
+    kinks = {name: value for name, value in report.special.items() if name.startswith("kink")}
+    if report.part == "gradient" and _has_kink(record):
+        at = ", ".join(f"at {name.removeprefix('kink ')}: {value}" for name, value in kinks.items())
+        rule = (
+            "the derivative of the case that the definition gives to the point; of |u| it is sign(u), 0 at 0"
+        )
+        lines.append(f"Convention at kinks: {rule}{' (' + at + ')' if at else ''}.")
     lines += [f"{reference.text} {reference.url}".strip() for reference in record.references]
     return "\n    ".join(line.replace("\\", "/").replace('"""', "'''") for line in lines) + "\n    "
 

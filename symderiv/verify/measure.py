@@ -15,7 +15,7 @@ from symderiv.kernels.kernel import Kernel
 from symderiv.kernels.patch import beside, roots
 from symderiv.kernels.points import edges, near_roots
 from symderiv.kernels.program import Program
-from symderiv.kernels.search import quiet
+from symderiv.kernels.trial import quiet
 
 TypeName = Literal["float16", "float32", "float64"]
 TYPES: tuple[TypeName, ...] = ("float16", "float32", "float64")

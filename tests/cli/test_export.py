@@ -64,7 +64,8 @@ def test_a_module_that_cannot_be_parsed(run, tmp_path, text):
 
 
 def test_out_of_bounds_is_a_finding(run, tmp_path):
-    done = run("export", "exp(-exp(-x))", "--name", "gompertz", "-o", str(tmp_path / "g.py"))
+    """The derivative of a chirp turns by many radians from one number to the next one."""
+    done = run("export", "sin(exp(x))", "--name", "chirp", "-o", str(tmp_path / "g.py"))
     assert done.code == 1
     assert "out of bounds" in done.err
     assert "OUT OF BOUNDS" in (tmp_path / "g.py").read_text(encoding="utf-8")

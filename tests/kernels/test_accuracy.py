@@ -125,3 +125,15 @@ def test_the_oracle_knows_what_arithmetic_loses():
     exact = balls.table(reference(1 - tanh(x) ** 2, x), np.array([30.0]), {}, "x")
     assert exact.rounded()[0] == pytest.approx(4 * np.exp(-60.0), rel=1e-13)
     assert 1 - np.tanh(30.0) ** 2 == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "at_zero"), [("Abs(x)", 0.0), ("exp(-Abs(x))", 0.0), ("x/(1 + Abs(x))", 1.0)]
+)
+def test_the_sign_of_zero_is_zero(kernel_of, text, at_zero):
+    """|x| has the derivative sign(x), which is 0 at 0, whichever zero it is."""
+    kernel = kernel_of(text, "bent")
+    for program in (kernel.gradient.narrow, kernel.gradient.wide):
+        values = numbers.run(program, {"x": np.array([0.0, -0.0])})
+        np.testing.assert_array_equal(np.broadcast_to(values, (2,)), [at_zero, at_zero])
+    assert all(verdict.is_proved for verdict in kernel.gradient.verdicts)

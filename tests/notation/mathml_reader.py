@@ -16,7 +16,8 @@ _LETTERS = {letter: f"\\{name} " for name, letter in LETTERS.items()}
 _SIGNS = {
     "−": "-", "+": "+", "⋅": r"\cdot ", "×": r"\times ", "⊙": r"\odot ", "/": "/", "∪": r"\cup ", "=": "=",
     "<": "<", ">": ">", "≤": r"\le ", "≥": r"\ge ", "≠": r"\ne ", "≈": r"\approx ", "∈": r"\in ",
-    "→": r"\to ", "↦": r"\mapsto ", ":": ":", ",": ",", "∑": r"\sum ", "∏": r"\prod ", "lim": r"\lim ", "∣": r"\mid ", "′": "'", "″": "''", "‴": "'''",
+    "→": r"\to ", "↦": r"\mapsto ", ":": ":", ",": ",", "∑": r"\sum ", "∏": r"\prod ",
+    "lim": r"\lim ", "∣": r"\mid ", "′": "'", "″": "''", "‴": "'''",
     APPLY: "", TIMES: " ", "(": "(", ")": ")", "[": "[", "]": "]", "⟨": r"\langle ", "⟩": r"\rangle ",
 }  # fmt: skip
 _ACCENTS = {

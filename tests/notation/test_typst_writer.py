@@ -7,7 +7,6 @@ import re
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from symderiv.catalog import load
 from symderiv.catalog.symbol import _MACROS, checked_symbol
@@ -43,10 +42,35 @@ def test_the_reviewed_lines_compile(display: bool) -> None:
     compiled(*(typst_of_latex(latex, display=display) for latex in LATEX.values()))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(claims, min_size=1, max_size=4))
-def test_every_term_compiles(terms: list[Term]) -> None:
-    compiled(*(write_typst(term, STYLE) for term in terms))
+def test_every_term_compiles() -> None:
+    """One page for all of them: starting the compiler takes longer than setting a hundred formulas."""
+    formulas: list[str] = []
+
+    @settings(max_examples=200, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+    @given(claims)
+    def draw(term: Term) -> None:
+        formulas.append(write_typst(term, STYLE))
+
+    draw()
+    assert len(formulas) >= 100
+    compiled(*formulas)
+
+
+@pytest.mark.parametrize(
+    ("plain", "typst"),
+    {
+        "At(D(f(x), x), x, 0)": r"lr(frac(d, d x) f \( x \) \|)_(x = 0)",
+        "Prod(x, k, 1, n)": "∏_(k = 1)^(n) x",
+        "limit(f(x), x, oo)": 'op("lim", limits: #true)_(x → ∞) f \\( x \\)',
+        "norm(x)": 'class("opening", ‖) x class("closing", ‖)',
+        "matrix(row(a, b), row(b, a))": 'mat(delim: #"(", inline(a), inline(b); inline(b), inline(a))',
+        "p(given(a, b))": r"p \( a ∣ b \)",
+    }.items(),
+)
+def test_each_kind_of_term_is_set(plain: str, typst: str) -> None:
+    made = write_typst(read_plain(plain))
+    assert made == typst
+    compiled(made)
 
 
 @settings(max_examples=150, deadline=None)

@@ -58,12 +58,19 @@ def context(found: Subject) -> Context:
     vectors = frozenset(record.name for record in names if record is not None and record.is_vector)
     is_vector = found.derivation.record.is_vector
     declared = Context(
-        indexed=frozenset({"z", "y", "s"}) if is_vector else frozenset(),
+        indexed=frozenset({"z", "y", "s"}) if is_vector else vectors_of_origins(found),
         families=vectors,
         vectors=is_vector,
         names={"y_prime": "dy"},
     )
     return declared.lettered(found.functions())
+
+
+def vectors_of_origins(found: Subject) -> frozenset[str]:
+    """The letters with indices of a definition that comes from vectors."""
+    lines = (line for one in found.origins for line in (one.route.start, *(s.after for s in one.route.steps)))
+    nodes = (node for line in lines for node in line.walk() if node.kind == "index")
+    return frozenset(node.args[0].name for node in nodes if node.args[0].kind == "symbol")
 
 
 def chains(found: Subject) -> list[Chain]:

@@ -26,6 +26,7 @@ from tests.sheet.conftest import compile_tex
 PIECE = re.compile(r"(\$[^$]*\$|`[^`]*`|\{[a-z_]+\})")
 """What a translator leaves alone: formulas, code, slots."""
 WORD = re.compile(r"[A-Za-zäöü]{2,}")
+LISTING = re.compile(r"\\begin\{listing\}.*?\\end\{listing\}", re.DOTALL)
 COMPUTER = frozenset({"float", "numpy"})
 """Words that are names of programs on any page."""
 ENGLISH = builtin_templates() / "sentences" / "en"
@@ -77,12 +78,27 @@ def english() -> frozenset[str]:
     return known - own
 
 
+def told() -> dict[str, object]:
+    """What the records of the catalogue say about their origins, where a translator puts it."""
+    found = {
+        record.name: {
+            str(number): {"title": one.title, "text": one.text}
+            for number, one in enumerate(record.origins, start=1)
+        }
+        for record in load().records()
+        if record.origins
+    }
+    assert found
+    return {"told": found}
+
+
 @pytest.fixture(scope="module")
 def foreign(tmp_path_factory: pytest.TempPathFactory) -> Options:
     folder = tmp_path_factory.mktemp("foreign")
     (folder / "sentences" / "xx").mkdir(parents=True)
     for path in ENGLISH.glob("*.toml"):
-        text = written(tomllib.loads(path.read_text(encoding="utf-8")))
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = written(data | told() if path.stem == "origins" else data)
         (folder / "sentences" / "xx" / path.name).write_text(text, encoding="utf-8")
     return Options(language="xx", templates=(folder,), pictures=False)
 
@@ -93,7 +109,7 @@ def subject(name: str) -> Subject:
 
 
 class _Visible(HTMLParser):
-    """What a reader sees or hears of a web page."""
+    """What a reader sees or hears of a web page, less its programs."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -101,15 +117,18 @@ class _Visible(HTMLParser):
         self.hidden = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.hidden += tag in {"style", "annotation"}
+        self.hidden += tag in _HIDDEN
         self.texts += [value for key, value in attrs if key in {"alt", "aria-label", "title"} and value]
 
     def handle_endtag(self, tag: str) -> None:
-        self.hidden -= tag in {"style", "annotation"}
+        self.hidden -= tag in _HIDDEN
 
     def handle_data(self, data: str) -> None:
         if not self.hidden:
             self.texts.append(data)
+
+
+_HIDDEN = frozenset({"style", "annotation", "pre"})
 
 
 def of_html(text: str) -> str:
@@ -130,7 +149,7 @@ def of_markdown(text: str) -> str:
 
 READ = {
     "html": of_html,
-    "tex": lambda text: of_latex(text.split("\\begin{document}")[1]),
+    "tex": lambda text: of_latex(LISTING.sub(" ", text.split("\\begin{document}")[1])),
     "markdown": of_markdown,
 }
 

@@ -293,3 +293,20 @@ def test_a_parameter_may_have_the_name_of_an_argument(tmp_path, name):
     np.testing.assert_allclose(module.decaying_grad(x, **{key: 2.0}), -np.exp(-x / 2) / 2, rtol=1e-15)
     np.testing.assert_allclose(module.decaying_vjp(x, x), -x * np.exp(-x), rtol=1e-15)
     assert read_module(path, load()).functions[0].parameters == ((name, 1.0),)
+
+
+def test_log_softmax_keeps_small_shares_wherever_the_largest_entry_is(module):
+    for z in ([0.0, 37.43], [37.43, 0.0], [-5.0, 0.0, 37.43]):
+        y = module.log_softmax(np.array(z))
+        others = sum(np.exp(one - 37.43) for one in z if one < 37.43)
+        np.testing.assert_allclose(y[np.argmax(z)], -np.log1p(others), rtol=1e-13)
+    tied = module.log_softmax(np.array([0.0, 3.0, 3.0]))
+    np.testing.assert_allclose(tied[1], -np.log(2 + np.exp(-3.0)), rtol=1e-15)
+
+
+def test_vector_kernels_are_measured(exported):
+    made = exported[1].certificate
+    parts = {(one.function, one.part, one.type) for one in made.vectors}
+    assert len(parts) == 2 * 3 * 3
+    singles = [one.ulp for one in made.vectors if one.type == "float32" and one.part == "value"]
+    assert max(singles) <= 0.501

@@ -11,6 +11,9 @@ from symderiv.check.slips.wrong import Guess, Wrong, derivatives, negated, paths
 from symderiv.field.resolve import SLOPES
 from symderiv.notation.term import ONE, Term, add, call, diff, div, mul, neg, num, power, sym
 
+_WITHOUT_LINKS = 3.0
+"""A lost factor may make the derivative by one letter that by another: only what else is unexplained."""
+
 
 def product_of_derivatives(wrong: Wrong) -> Iterator[Guess]:
     """(f g)' taken for f' g', (f/g)' for f'/g'."""
@@ -100,13 +103,32 @@ def _exchanged(term: Term, variable: Term, output: Term, *, deep: bool) -> Term:
 
 
 def wrong_path(wrong: Wrong) -> Iterator[Guess]:
-    """A product of derivatives that does not lead from the loss to the parameter."""
-    if wrong.left.kind != "diff" or len(list(derivatives(wrong.right))) < 2:
+    """A path that does not lead from the loss to the parameter: a product, or the derivative by another."""
+    if wrong.left.kind != "diff":
         return
     start, end = wrong.left.args[0], wrong.left.args[1]
     if start.kind == "symbol" and end.kind == "symbol":
+        written_out = len(list(derivatives(wrong.right))) > 1
+        if not written_out and not _is_by_another(wrong, start, end):
+            return
         for chain in chains(wrong.knowledge, start.name, end.name):
-            yield Guess(chain)
+            yield Guess(chain, 0.0 if written_out else _WITHOUT_LINKS)
+
+
+def _is_by_another(wrong: Wrong, start: Term, end: Term) -> bool:
+    """Whether the right side is the derivative of the same by another letter of the graph."""
+    had = wrong.values(wrong.right)
+    if had is None or any(value == 0 for value in had):
+        return False
+    known = sorted(wrong.knowledge.leaves() | wrong.knowledge.definitions.keys())
+    for name in known:
+        other = diff(start, sym(name))
+        if name in {start.name, end.name} or not wrong.knowledge.depends(start.name, name):
+            continue
+        values = wrong.values(other)
+        if values is not None and close(had, values):
+            return wrong.judge.judge(other, wrong.right, wrong.conditions).status == "proved"
+    return False
 
 
 def chains(knowledge: Knowledge, start: str, end: str) -> Iterator[Term]:

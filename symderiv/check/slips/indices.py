@@ -22,6 +22,9 @@ def _pairs(wrong: Wrong) -> list[tuple[str, str]]:
             for j in below:
                 if i != j and i:
                     found[i, j] = None
+    for node in wrong.left.walk():
+        if node.name == "delta" and len(node.args) == 2 and all(arg.kind == "symbol" for arg in node.args):
+            found[node.args[0].name, node.args[1].name] = None
     return list(found)
 
 
@@ -38,6 +41,9 @@ def missing_delta(wrong: Wrong) -> Iterator[Guess]:
         for body in _bodies(wrong):
             yield Guess(add(mul(body, delta), right))
             yield Guess(add(delta, right))
+    for _, part in summands(wrong.left):
+        if part.kind != "add" and any(node.name == "delta" for node in part.walk()):
+            yield Guess(add(part, right))
 
 
 def _bodies(wrong: Wrong) -> Iterator[Term]:
@@ -73,6 +79,8 @@ def wrong_index(wrong: Wrong) -> Iterator[Guess]:
                 if other != name:
                     yield Guess(right.substitute({name: sym(other)}))
     for path, node in paths(right):
+        if node.kind == "index" and len(node.args) == 3:
+            yield Guess(right.replace_at(path, node.with_args(node.args[0], node.args[2], node.args[1])))
         if (
             node.kind == "symbol"
             and path

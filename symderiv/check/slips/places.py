@@ -20,8 +20,8 @@ _HALVES: tuple[tuple[Assumption, str, str], ...] = (
 
 
 def dropped_case(wrong: Wrong) -> Iterator[Guess]:
-    """One case of a function that has several."""
-    if _has_kink(wrong):
+    """One case of a function that has several; who writes cases has not dropped them."""
+    if _has_kink(wrong) and not any(node.kind == "piecewise" for node in wrong.right.walk()):
         for name, sign, there in _halves(wrong):
             here = sign.rstrip("=") if wrong.left.kind != "call" or wrong.left.order else sign
             for other in _others(wrong):

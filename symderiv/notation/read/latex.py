@@ -14,6 +14,7 @@ from itertools import islice, product
 from symderiv.errors import ReadError, SymderivError
 from symderiv.notation.read.commands import OPERATORS
 from symderiv.notation.read.depth import check_depth
+from symderiv.notation.read.differences import applied_letters, without_lead
 from symderiv.notation.read.parser import Parser
 from symderiv.notation.read.tokens import Token, tokenize
 from symderiv.notation.read.words import joined
@@ -120,9 +121,13 @@ def read_latex(text: str, context: Context | None = None) -> Reading:
     """Read one line. Raises `ReadError` or `LimitError`, with the span of what is not read."""
     context = context or Context()
     try:
-        tokens = tokenize(text, context.macros)
+        tokens = without_lead(tokenize(text, context.macros))
         if context.words:
             tokens = joined(tokens, context.words)
+        applied = applied_letters(tokens) - context.symbols - context.functions.keys()
+        if applied:
+            functions = {**context.functions, **{letter: letter for letter in sorted(applied)}}
+            context = replace(context, functions=functions)
         first = Parser(text, tokens, context)
         sides, relations = first.line()
         for side in sides:

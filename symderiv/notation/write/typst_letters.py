@@ -45,6 +45,7 @@ SIGNS: dict[str, str] = {
     "pm": "±",
     "cup": "∪",
     "in": "∈",
+    "mid": "∣",
     "to": "→",
     "mapsto": "↦",
     "approx": "≈",
@@ -58,6 +59,8 @@ SIGNS: dict[str, str] = {
     "dots": "…",
     "ldots": "…",
     "cdots": "⋯",
+    "sum": "∑",
+    "prod": "∏",
 }
 """Commands that are one sign."""
 
@@ -84,6 +87,8 @@ FENCES: dict[str, str] = {
     "\\vert": "\\|",
     "\\lvert": 'class("opening", \\|)',
     "\\rvert": 'class("closing", \\|)',
+    "\\lVert": 'class("opening", ‖)',
+    "\\rVert": 'class("closing", ‖)',
     "\\langle": "\\⟨",
     "\\rangle": "\\⟩",
     ".": "",

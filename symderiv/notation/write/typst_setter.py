@@ -191,9 +191,6 @@ class TypstSetter:
         if name in ACCENTS:
             self.place += 1
             return ACCENTS[name].format(self.argument() or _NOTHING)
-        if name == "sum":
-            self.place += 1
-            return "∑"
         if name in SIGNS:
             self.place += 1
             return SIGNS[name]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from symderiv.notation.term import call, equation
-from symderiv.sheet.document import Block, Boxed, Display, Maths, Paragraph, Section, Words
+from symderiv.sheet.document import Block, Boxed, Display, Maths, Paragraph, Prose, Section, Words
 from symderiv.sheet.sections.page import Page, equals
 from symderiv.sheet.sections.steps import aligned
 from symderiv.sheet.sentences import listed
@@ -16,13 +16,20 @@ def origins(page: Page) -> list[Section]:
     if told:
         found.append(Section("origins", page.say("sheet.title.origins"), ()))
     for number, one in enumerate(told, start=1):
-        blocks: list[Block] = [Paragraph((Words(one.text),))]
+        blocks: list[Block] = [Paragraph(_said(page, number, "text", one.text))]
         if one.given:
             given = listed([(Maths((claim,)),) for claim in one.given])
             blocks.append(Paragraph(page.say("origins.given", list=given)))
         blocks.append(aligned(page, one.route))
-        found.append(Section(f"origin-{number}", (Words(one.title),), tuple(blocks), level=2))
+        title = _said(page, number, "title", one.title)
+        found.append(Section(f"origin-{number}", title, tuple(blocks), level=2))
     return found
+
+
+def _said(page: Page, number: int, part: str, text: str) -> Prose:
+    """The words of the record, unless this language has its own: `[told.sigmoid.1]` in origins.toml."""
+    key = f"origins.told.{page.subject.name}.{number}.{part}"
+    return page.say(key) if page.sentences.has(key) else (Words(text),)
 
 
 def inverse(page: Page) -> Section | None:
