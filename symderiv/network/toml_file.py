@@ -19,7 +19,7 @@ import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from pathlib import Path
 
@@ -109,6 +109,8 @@ def read_text(text: str, *, name: str = "network", file: str = "") -> Draft:
         data = tomllib.loads(text, parse_float=Decimal)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise source.error(f"not valid TOML: {error}") from error
+    except (ValueError, InvalidOperation) as error:  # thousands of digits, or an exponent that has too many
+        raise source.error("a number in it is too long to be read", hint="write it as 1.5e3") from error
     for table in data:
         if table not in _TABLES:
             hint = suggest(table, _TABLES) or "tables: [network] and [given]"

@@ -55,6 +55,9 @@ CASES = [
     ("[given]\nx = 1\n", "no table [network]", None),
     ("[network\n", "not valid TOML", None),
     ("[net]\nx = 1\n", "unknown table", None),
+    (network(["L = w*x"], given=f"x = {'9' * 5000}\nw = 1\n"), "too long", None),
+    (network(["L = w*x"], given="x = 1e99999999999999999999999\nw = 1\n"), "too long", None),
+    (network(["L = w*x"], given="x = 1e99999999\nw = 1\n"), "must be a number", 10),
 ]
 
 
