@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from symderiv import api
 from symderiv.notation.term import Term
@@ -87,7 +88,7 @@ def test_each_program_passes_by_itself(name: str) -> None:
 @pytest.mark.parametrize("name", ["sigmoid", "Max(x, 0)**2", "exp(x)/(1 + x**2)"])
 def test_the_listing_computes_the_derivative(name: str) -> None:
     (listing,) = listings_of(name)
-    known: dict[str, Callable[[object], object]] = {}
+    known: dict[str, Callable[[NDArray[np.float64]], NDArray[np.float64]]] = {}
     exec(compile(listing, "cell", "exec"), known)
     x = np.linspace(-30, 30, 301)
     slope = subject(name).derivation.kernel().grad(x)
