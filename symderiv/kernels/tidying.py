@@ -1,8 +1,8 @@
 """`tidied`: the same values, to the last bit, in fewer passes over memory.
 
 Signs are carried through products, quotients and sums, and settled where they cost nothing: `-(w + c)` is
-`-c - w`, `-|x|` is one operation on the sign bit. Two clamps are one. What decides a select is left as it is:
-there the sign of a zero counts.
+`-c - w`, `-|x|` is one operation on the sign bit. Two clamps are one. The zero of such a sum may change its
+sign: what decides a select is left as it is, and so is a denominator or a power whose zeros could be others.
 """
 
 from __future__ import annotations
@@ -10,10 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from symderiv.kernels.program import Builder, Node, Program
+from symderiv.kernels.signs import Signs
 
 _WEIGHTS = {"select": 3, "patch": 3, "min": 2, "max": 2, "clip": 2, "div": 2, "mills": 28, "erfcx": 28}
 _SLOW = frozenset("exp expm1 log log1p arctan power hypot sqrt sin cos arcsin arccos arccosh arctanh".split())
 _NOTHING = 750.0
+_BLIND = frozenset({"exp", "abs", "negabs", "mask"})
+"""What takes -0 and 0 alike."""
+_SEEN = {"div": (1,), "power": (0, 1)}
+"""The arguments whose -0 gives another value than 0: 1/0 and 1/(-0)."""
 _ODD = frozenset({"arctan", "arcsin", "arcsinh", "arctanh", "sin"})
 
 
@@ -52,17 +57,29 @@ def _one_sided(program: Program, variable: str, side: int) -> Program:
 
 @dataclass(slots=True)
 class _Tidier:
-    """`values` holds each value as a place in `put` and whether it stands for its negative."""
+    """`values` holds each value as a place in `put` and whether it stands for its negative.
+
+    `loose` are the values of which a zero may have the other sign, `strayed` says so of the one in hand.
+    """
 
     source: Program
     deep: bool
     put: Builder = field(default_factory=Builder)
     values: list[tuple[int, bool]] = field(default_factory=list)
     literal: dict[int, int] = field(default_factory=dict)
+    loose: set[int] = field(default_factory=set)
+    strayed: bool = False
+    signs: Signs = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.signs = Signs(self.put)
 
     def program(self) -> Program:
-        for node in self.source.nodes:
+        for place, node in enumerate(self.source.nodes):
+            self.strayed = False
             self.values.append(self.value(node))
+            if node.op not in _BLIND and (self.strayed or not self.loose.isdisjoint(node.args)):
+                self.loose.add(place)
         return self.put.finish(self.settled(*self.values[self.source.result]))
 
     def value(self, node: Node) -> tuple[int, bool]:
@@ -71,7 +88,11 @@ class _Tidier:
             return self.put.put(node), False
         if node.op == "mask":
             return self.put.op("mask", self.copied(node.args[0])), False
-        args = [self.values[place] for place in node.args]
+        seen = _SEEN.get(node.op, ())
+        args = [
+            (self.copied(place), False) if k in seen and place in self.loose else self.values[place]
+            for k, place in enumerate(node.args)
+        ]
         if node.op == "neg":
             return args[0][0], not args[0][1]
         if node.op == "abs":
@@ -113,12 +134,20 @@ class _Tidier:
         (one, first), (other, second) = a, b
         second = second != minus
         if first == second:
-            return self.put.op("add", one, other), first
+            total = self.put.op("add", one, other)
+            self.stray(total, when=first)
+            return total, first
         if first:
             one, other = other, one
         if Node("sub", (other, one)) in self.put.known:
-            return self.put.op("sub", other, one), True
+            total = self.put.op("sub", other, one)
+            self.stray(total)
+            return total, True
         return self.put.op("sub", one, other), False
+
+    def stray(self, place: int, *, when: bool = True) -> None:
+        """A sum stands for its negative: where it vanishes, the zero has the other sign."""
+        self.strayed = self.strayed or (when and self.signs.vanishes(place))
 
     def clamp(self, op: str, places: list[int]) -> int:
         """max(min(v, b), a) = clip(v, a, b) for numbers a <= b."""
@@ -139,20 +168,33 @@ class _Tidier:
         """The negative, without an operation of its own where one of the last ones can take the sign."""
         put = self.put
         node = put.nodes[place]
+        if node.op in ("sub", "const"):
+            self.stray(place)
         if node.op == "sub":
             return put.op("sub", node.args[1], node.args[0])
         if node.op == "abs":
             return put.op("negabs", node.args[0])
         if node.op in ("add", "mul", "div"):
             for k, arg in enumerate(node.args):
-                if put.is_const(arg):
+                if put.is_const(arg) and put.nodes[arg].value != 0:  # there is one zero among the numbers
                     opposite, other = put.op("neg", arg), node.args[1 - k]
                     if node.op == "add":
+                        self.stray(place)
                         return put.op("sub", opposite, other)
                     return put.op(node.op, *((opposite, other) if k == 0 else (other, opposite)))
         if self.deep and node.op in ("mul", "div"):
             for k, arg in enumerate(node.args):
-                free = self.negated(arg)
-                if put.nodes[free].op != "neg":
+                free = self.freely(arg, below=node.op == "div" and k == 1)
+                if free is not None:
                     return put.op(node.op, *((free, node.args[1]) if k == 0 else (node.args[0], free)))
         return put.op("neg", place)
+
+    def freely(self, place: int, *, below: bool) -> int | None:
+        """The negative where it costs nothing; of a denominator, where its zeros keep their sign, too."""
+        before, self.strayed = self.strayed, False
+        free = self.negated(place)
+        astray, self.strayed = self.strayed, before
+        if self.put.nodes[free].op == "neg" or (below and astray):
+            return None
+        self.strayed = before or astray
+        return free

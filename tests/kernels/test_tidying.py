@@ -130,3 +130,21 @@ def test_the_target_holds_the_result(kernel_of):
         allocation = allocate(kernel.narrow, kernel.variable)
         assert allocation.block[kernel.narrow.result] == TARGET
         assert max(allocation.block.values(), default=TARGET) < allocation.count or allocation.count == 0
+
+
+def test_a_denominator_keeps_the_sign_of_its_zero():
+    """-(x - 1) is -0 at 1, and 1 - x is 0: their reciprocals are two infinities. 1 + e^x is never 0."""
+    put = Builder()
+    x, one = put.input("x"), put.const(1.0)
+    negative = put.op("neg", put.op("add", put.op("neg", x), one))
+    total = put.op("sub", put.op("neg", x), put.const(-1.0))
+    for below in (negative, total, put.op("neg", put.op("mul", total, put.op("add", x, x)))):
+        for program in (
+            put.finish(put.op("div", one, below)),
+            put.finish(put.op("neg", put.op("div", x, below))),
+        ):
+            with np.errstate(all="ignore"):
+                wanted, found = (numbers.run(one, {"x": POINTS}) for one in (program, tidied(program)))
+            np.testing.assert_array_equal(found, wanted)
+    grown = put.op("add", put.op("neg", put.op("exp", x)), put.const(-1.0))
+    assert tidied(put.finish(put.op("neg", put.op("div", x, grown)))).operations() == 3
