@@ -10,7 +10,7 @@ from sympy import Expr, Symbol
 
 from symderiv import limits
 from symderiv.errors import LimitError, UnsupportedError
-from symderiv.kernels.letters import HYPERBOLIC, normalised, split_exponent
+from symderiv.kernels.forms import HYPERBOLIC, normalised, split_exponent
 
 MAX_CONDITIONS = 4
 

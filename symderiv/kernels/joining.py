@@ -10,7 +10,8 @@ from sympy import Expr
 
 from symderiv.kernels import numbers
 from symderiv.kernels.cells import Cell, Condition
-from symderiv.kernels.letters import Tower, far
+from symderiv.kernels.forms import far
+from symderiv.kernels.letters import Tower
 from symderiv.kernels.lowering import Lowering
 from symderiv.kernels.program import Builder, Node, Program
 from symderiv.kernels.widening import is_wide

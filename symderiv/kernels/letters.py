@@ -10,26 +10,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import reduce
 
 import sympy
 from sympy import Expr, Symbol
 
 from symderiv.errors import UnsupportedError
 from symderiv.kernels.algebra import cancel, expand, factor_list, fraction
-
-HYPERBOLIC = (sympy.sinh, sympy.cosh, sympy.tanh, sympy.sech, sympy.csch, sympy.coth)
-TRIGONOMETRIC = (sympy.tan, sympy.sec, sympy.csc, sympy.cot)
-UFUNCS = {
-    sympy.sin: "sin",
-    sympy.cos: "cos",
-    sympy.atan: "arctan",
-    sympy.asin: "arcsin",
-    sympy.acos: "arccos",
-    sympy.asinh: "arcsinh",
-    sympy.acosh: "arccosh",
-    sympy.atanh: "arctanh",
-}
+from symderiv.kernels.forms import (
+    HYPERBOLIC,
+    TRIGONOMETRIC,
+    UFUNCS,
+    branch,
+    circular,
+    extreme,
+    far,
+    normalised,
+    number_sign,
+    split_exponent,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +126,13 @@ class Tower:
                 return sympy.Integer(sign)
             return sign * self.of(expr.args[0])
         if isinstance(expr, (sympy.Max, sympy.Min)):
-            return self.of(self.extreme(expr))
+            return self.of(extreme(expr, self.sign_of))
         if isinstance(expr, sympy.Piecewise):
-            return self.of(self.branch(expr))
+            return self.of(branch(expr, self.sign_of))
         if isinstance(expr, HYPERBOLIC):
             return self.of(expr.rewrite(sympy.exp))
         if isinstance(expr, TRIGONOMETRIC):
-            return self.of(_circular(expr))
+            return self.of(circular(expr))
         if isinstance(expr, sympy.erfc):
             return 1 - self.error_function(expr.args[0])
         name = UFUNCS.get(expr.func)
@@ -214,12 +212,12 @@ class Tower:
         for side in fraction(inner):
             symbols = sorted(side.free_symbols, key=lambda s: s.name)
             if not symbols:
-                sign *= _number_sign(side)
+                sign *= number_sign(side)
                 continue
             kinds = {one.symbol: one for one in self.letters}
             if not all(s in kinds and kinds[s].positive for s in symbols):
                 return 0
-            signs = {_number_sign(c) for c in sympy.Poly(side, *symbols).coeffs()}
+            signs = {number_sign(c) for c in sympy.Poly(side, *symbols).coeffs()}
             if len(signs) != 1:
                 return 0
             sign *= signs.pop()
@@ -381,92 +379,3 @@ class Tower:
         if known == 0:
             raise UnsupportedError(f"the sign of {expr} is not known")
         return sign * known
-
-    def extreme(self, expr: Expr) -> Expr:
-        """The largest (or smallest) argument on the cell."""
-        arguments = sorted(expr.args, key=sympy.default_sort_key)
-        wanted = 1 if isinstance(expr, sympy.Max) else -1
-        return reduce(lambda a, b: a if self.sign_of(a - b) == wanted else b, arguments)
-
-    def branch(self, expr: Expr) -> Expr:
-        """The case of a piecewise formula that holds on the cell."""
-        for value, condition in expr.args:
-            if condition == sympy.true or self.holds(condition):
-                return value
-        raise UnsupportedError("no case holds on a part of the line")
-
-    def holds(self, condition: sympy.Basic) -> bool:
-        """Does a condition hold inside the cell?"""
-        if isinstance(condition, sympy.And):
-            return all(map(self.holds, condition.args))
-        if isinstance(condition, sympy.Or):
-            return any(map(self.holds, condition.args))
-        sign = self.sign_of(condition.lhs - condition.rhs)
-        if isinstance(condition, (sympy.StrictLessThan, sympy.LessThan)):
-            return sign < 0
-        if isinstance(condition, (sympy.StrictGreaterThan, sympy.GreaterThan)):
-            return sign > 0
-        return isinstance(condition, sympy.Unequality)
-
-
-def _circular(expr: Expr) -> Expr:
-    sine, cosine = sympy.sin(expr.args[0]), sympy.cos(expr.args[0])
-    table = {sympy.tan: sine / cosine, sympy.cot: cosine / sine, sympy.sec: 1 / cosine, sympy.csc: 1 / sine}
-    return table[expr.func]
-
-
-def far(variable: Symbol) -> Expr:
-    """The condition that tells large magnitudes from small ones."""
-    return sympy.Abs(variable) - 1
-
-
-def split_exponent(exponent: Expr, variable: Symbol) -> tuple[Expr, tuple[Expr, ...]]:
-    """The summands that are polynomials in the variable, and the other ones."""
-    polynomial: Expr = sympy.Integer(0)
-    rest: list[Expr] = []
-    for part in sympy.Add.make_args(expand(exponent)):
-        if part.is_polynomial(variable):
-            polynomial += part
-        else:
-            rest.append(part)
-    return polynomial, tuple(sorted(rest, key=sympy.default_sort_key))
-
-
-def normalised(expr: Expr, variable: Symbol) -> tuple[Expr | None, int]:
-    """`(c, s)` with sign(expr) = s sign(c) and c as simple as can be; c is None for a constant sign."""
-    expr = expand(expr)
-    if not expr.has(variable):
-        return None, _number_sign(expr)
-    if not expr.is_polynomial(variable):
-        return expr, 1
-    lead = sympy.Poly(expr, variable).LC()
-    sign = _number_sign(lead)
-    kept: list[Expr] = []
-    _, factors = sympy.factor_list(expand(expr / lead), variable)
-    for raw, count in factors:
-        factor = sympy.Poly(raw, variable).monic().as_expr()
-        if _is_positive(factor, variable) or count % 2 == 0:
-            continue
-        kept.append(factor)
-    if not kept:
-        return None, sign
-    return expand(sympy.Mul(*kept)), sign
-
-
-def _number_sign(value: Expr) -> int:
-    value = value.subs(
-        {s: Symbol(s.name, positive=True) for s in value.free_symbols if s.is_positive is None}
-    )
-    if value.is_positive:
-        return 1
-    if value.is_negative:
-        return -1
-    return 0 if value.is_zero else 1
-
-
-def _is_positive(factor: Expr, variable: Symbol) -> bool:
-    """No real root: even powers with positive coefficients, or a count of roots."""
-    poly = sympy.Poly(factor, variable)
-    if all(power % 2 == 0 and _number_sign(c) > 0 for (power,), c in poly.terms()) and poly.nth(0) != 0:
-        return True
-    return bool(poly.domain.is_QQ or poly.domain.is_ZZ) and poly.count_roots() == 0

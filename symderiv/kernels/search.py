@@ -17,11 +17,12 @@ from sympy import Expr, Symbol
 
 from symderiv.errors import UnsupportedError
 from symderiv.kernels import balls, numbers
+from symderiv.kernels.arrangement import Arrangement, Arranger
 from symderiv.kernels.balls import Floats, Table, part_of
-from symderiv.kernels.candidates import Arrangement, Arranger
 from symderiv.kernels.cells import Cell, Condition, bases, cells, conditions, exponential_form
+from symderiv.kernels.forms import far
 from symderiv.kernels.joining import carrying, condition_value, join
-from symderiv.kernels.letters import Tower, far
+from symderiv.kernels.letters import Tower
 from symderiv.kernels.lowering import Lowering
 from symderiv.kernels.points import NEAR, edges, grid
 from symderiv.kernels.program import Builder, Program

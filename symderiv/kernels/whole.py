@@ -16,7 +16,8 @@ import sympy
 from sympy import Expr, Symbol
 
 from symderiv.kernels.algebra import cancel, expand
-from symderiv.kernels.candidates import Arrangement, Arranger, Recipe
+from symderiv.kernels.arrangement import Arrangement, Arranger
+from symderiv.kernels.candidates import Recipe
 from symderiv.kernels.cells import Cell
 from symderiv.kernels.letters import Letter, Tower
 from symderiv.kernels.lowering import Lowering
