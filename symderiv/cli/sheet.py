@@ -76,15 +76,12 @@ def run(
 
     The files appear whole or not at all; their names are printed. Exits with 1 if a line is refuted.
     """
-    if at is not None and order is None:
-        raise InputError("--at goes with --order", hint="as in --order 5 --at 0")
     from symderiv import api
     from symderiv.catalog import load
     from symderiv.sheet.formats import Options
     from symderiv.sheet.gallery import write_sheets
 
-    if len(functions) > 1 and (name or symbol):
-        raise InputError("--name and --symbol go with one function", hint="give the others their own command")
+    _agree(functions, named=bool(name or symbol), pointless=at is not None and order is None)
     formats = chosen_formats(format)
     options = Options(
         language=language,
@@ -117,6 +114,14 @@ def run(
     for path in write_sheets(output, subjects.values(), formats, options):
         write(str(path))
     return judged((subject.derivation for subject in subjects.values()), strict=strict)
+
+
+def _agree(functions: Sequence[str], *, named: bool, pointless: bool) -> None:
+    """Raise `InputError` for options that do not go together."""
+    if pointless:
+        raise InputError("--at goes with --order", hint="as in --order 5 --at 0")
+    if len(functions) > 1 and named:
+        raise InputError("--name and --symbol go with one function", hint="give the others their own command")
 
 
 def _require(formats: Sequence[str], options: Options, *, plots: bool) -> None:

@@ -21,6 +21,18 @@ from symderiv.kernels.widening import PREFIX, is_wide
 _TAKEN = frozenset(
     {"np", "threading", "annotations", "Any", "Callable", "Sequence", "BLOCK_BYTES", "THREADS"}
 )
+_RUNTIME = (
+    "coefficients",
+    "runtime_erf",
+    "tables",
+    "runtime_wide",
+    "runtime_functions",
+    "runtime_circular",
+    "runtime_composites",
+    "runtime",
+    "runtime_vectors",
+    "runtime_losses",
+)
 _ARGUMENTS = frozenset({"x", "y", "g", "out"})
 """What the arguments of exported functions are called; a parameter of that name gets an underscore."""
 SUFFIXES = {"value": "", "gradient": "_grad", "output": "_grad_from_output"}
@@ -126,28 +138,7 @@ def write_module(module: KernelModule) -> str:
         has_output=any(f.output is not None for f in module.functions),
         exports=module.exports(),
         facts=pprint.pformat(statement, width=108, sort_dicts=False),
-        erfc=any(
-            n.op.removeprefix(PREFIX) in ("erf", "erfcx", "mills")
-            for f in module.functions
-            for k in f.kernels
-            for n in k.wide.nodes
-        ),
-        wide=any(is_wide(n.op) for f in module.functions for k in f.kernels for n in k.wide.nodes),
-        coefficients=exported_text("coefficients"),
-        erf=any(
-            n.op == "erf"
-            for f in module.functions
-            for k in f.kernels
-            for n in (*k.narrow.nodes, *k.wide.nodes)
-        ),
-        runtime_erf=exported_text("runtime_erf"),
-        tables=exported_text("tables"),
-        runtime_wide=exported_text("runtime_wide"),
-        runtime_functions=exported_text("runtime_functions"),
-        runtime_circular=exported_text("runtime_circular"),
-        runtime_composites=exported_text("runtime_composites"),
-        runtime=exported_text("runtime"),
-        runtime_vectors=exported_text("runtime_vectors"),
+        **_runtime(module),
         constants=named,
         kernels=kernels,
         plans=plans,
@@ -155,8 +146,19 @@ def write_module(module: KernelModule) -> str:
         functions=functions,
         vectors=[_vector(vector) for vector in module.vectors],
         losses=[loss_text(loss, module.precision, module.remarks) for loss in module.losses],
-        runtime_losses=exported_text("runtime_losses"),
     )
+
+
+def _runtime(module: KernelModule) -> dict[str, Any]:
+    """The parts of the runtime as text, and which of them the programs call."""
+    kernels = [kernel for function in module.functions for kernel in function.kernels]
+    wide = {node.op for kernel in kernels for node in kernel.wide.nodes}
+    return {
+        "erfc": any(op.removeprefix(PREFIX) in ("erf", "erfcx", "mills") for op in wide),
+        "wide": any(map(is_wide, wide)),
+        "erf": "erf" in wide or any(node.op == "erf" for kernel in kernels for node in kernel.narrow.nodes),
+        **{part: exported_text(part) for part in _RUNTIME},
+    }
 
 
 def _title(module: KernelModule) -> str:
