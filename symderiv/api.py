@@ -330,5 +330,28 @@ def _step_face(step: Step) -> Face:
     return step_face(step)
 
 
+def _certificate_face(certificate: Certificate) -> Face:
+    from symderiv.sheet.faces import certificate_face
+
+    return certificate_face(certificate)
+
+
+def _report_face(report: CheckReport) -> Face:
+    from symderiv.sheet.faces import formula_cell, table_face
+
+    rows = [
+        (
+            str(line.line),
+            line.verdict,
+            formula_cell(line.latex),
+            f"{line.diagnosis.id}: {formula_cell(line.diagnosis.fix_latex)}" if line.diagnosis else "",
+        )
+        for line in report.lines
+    ]
+    return table_face("report", ("line", "verdict", "formula", "slip"), rows, str(report))
+
+
+show_as(Certificate, _certificate_face)
+show_as(CheckReport, _report_face)
 show_as(Derivation, _derivation_face)
 show_as(Step, _step_face)

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
+from symderiv.notation.shown import Shown
+
 Verdict = Literal["proved", "refuted", "rounded", "undecided", "definition", "given", "unread"]
 VERDICTS: tuple[Verdict, ...] = (
     "proved", "refuted", "rounded", "undecided", "definition", "given", "unread",
@@ -76,7 +78,7 @@ _MARKS = {"proved": "ok", "rounded": "ok", "refuted": "WRONG", "undecided": "?",
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class CheckReport:
+class CheckReport(Shown):
     """All lines of one file.
 
     >>> CheckReport("notes.tex", ())

@@ -1,6 +1,8 @@
-"""What a notebook shows of a derivation and of a step: LaTeX for MathJax, Unicode text beside it."""
+"""What a notebook shows of a value: LaTeX for MathJax or a table in Markdown, plain text beside it."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from symderiv.catalog import load
 from symderiv.derive.step import Derivation, Step
@@ -12,6 +14,7 @@ from symderiv.sheet.formats import find_format
 from symderiv.sheet.formats.base import DEFAULT
 from symderiv.sheet.sentences import load_sentences
 from symderiv.sheet.subject import Subject
+from symderiv.verify.certificate import Certificate
 
 
 def derivation_face(derivation: Derivation) -> Face:
@@ -35,3 +38,39 @@ def step_face(step: Step) -> Face:
         "text/latex": rf"$\displaystyle {sides[0]} = {sides[1]} \qquad \text{{{escape_tex(said)}}}$",
         "text/plain": f"{plain[0]} = {plain[1]}    {said}",
     }
+
+
+def certificate_face(certificate: Certificate) -> Face:
+    """A row for each function and type: how its program was decided, its worst error, what is lost."""
+    columns = ("name", "type", "proof", "ulp", "at", "lost", "warnings")
+    rows = [
+        (
+            f"`{report.name}`",
+            one.type,
+            ", ".join(sorted({verdict.status for verdict in report.verdicts})),
+            f"{one.ulp:.4g}",
+            f"{one.at:.6g}",
+            str(one.lost),
+            str(one.warnings),
+        )
+        for report in certificate.reports
+        for one in report.measured
+    ]
+    return table_face("certificate", columns, rows, repr(certificate))
+
+
+def table_face(group: str, columns: Sequence[str], rows: Sequence[Sequence[str]], plain: str) -> Face:
+    """A table in Markdown; its headings are the sentences `faces.GROUP.COLUMN`."""
+    sentences = load_sentences()
+    head = [sentences.text(f"faces.{group}.{column}") for column in columns]
+    lines = [head, ["---"] * len(head), *rows]
+    return {
+        "text/markdown": "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n",
+        "text/plain": plain,
+    }
+
+
+def formula_cell(latex: str) -> str:
+    """A formula in a cell of a table, where a bar would end the cell."""
+    shown = latex.replace("|", r"\vert ")
+    return f"${shown}$" if latex else ""

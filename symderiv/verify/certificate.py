@@ -21,6 +21,7 @@ from symderiv.kernels.points import grid
 from symderiv.kernels.program import Program
 from symderiv.kernels.tie import tied
 from symderiv.meaning import read_assumptions, to_sympy
+from symderiv.notation.shown import Shown
 from symderiv.notation.term import Term, diff, sym
 from symderiv.prove import Prover, Verdict
 from symderiv.verify.measure import Measured, sweep
@@ -88,7 +89,7 @@ class KernelReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Certificate:
+class Certificate(Shown):
     """The reports of a module."""
 
     module: str
