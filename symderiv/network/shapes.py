@@ -129,6 +129,7 @@ class _Reader:
         if term.kind == "sum":
             body, bound, low, high = term.args
             slot = (f"{bound.name} at {id(term)}", -2)
+            self._check_ends(low, high)
             if low == ONE:
                 self._bound(slot, high)
                 self._read(body, {**letters, bound.name: slot})
@@ -138,6 +139,17 @@ class _Reader:
             return
         for arg in term.args:
             self._read(arg, letters)
+
+    def _check_ends(self, low: Term, high: Term) -> None:
+        """A sum over numbers runs over at least one. Raises `NetworkError`."""
+        first, last = literal(low), literal(high)
+        broken = any(end is not None and end.denominator != 1 for end in (first, last))
+        if broken or (first is not None and last is not None and last < first):
+            raise self.shapes.draft.source.error(
+                f"the sum in the equation of {self.node.name} runs from {low} to {high}",
+                self.node.span,
+                hint="whole numbers, the last one not below the first",
+            )
 
     def _bound(self, slot: Slot, high: Term) -> None:
         value = literal(high)

@@ -94,7 +94,7 @@ def read_file(path: Path) -> Draft:
     try:
         if path.stat().st_size > limits.MAX_FILE_BYTES:
             raise NetworkError(f"{path}: larger than {limits.MAX_FILE_BYTES:,} bytes")
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # some editors begin a file with a mark
     except OSError as error:
         raise NetworkError(f"{path}: {error.strerror or error}", hint="give a readable TOML file") from error
     except UnicodeDecodeError as error:

@@ -55,6 +55,10 @@ CASES = [
     ("[given]\nx = 1\n", "no table [network]", None),
     ("[network\n", "not valid TOML", None),
     ("[net]\nx = 1\n", "unknown table", None),
+    (network(["L = w*Sum(x[k], k, 1, 0)"], given="x = [1, 2]\nw = 1\n"), "runs from 1 to 0", 3),
+    (network(["L = w*Sum(x[k], k, 1, -3)"], given="x = [1, 2]\nw = 1\n"), "runs from 1 to -3", 3),
+    (network(["L = w*Sum(x[k], k, 1, 1.5)"], given="x = [1, 2]\nw = 1\n"), "runs from 1 to 1.5", 3),
+    (network(["L = w*Sum(x[k], k, 2, 1)"], given="x = [1, 2]\nw = 1\n"), "runs from 2 to 1", 3),
     (network(["L = w*x"], given=f"x = {'9' * 5000}\nw = 1\n"), "too long", None),
     (network(["L = w*x"], given="x = 1e99999999999999999999999\nw = 1\n"), "too long", None),
     (network(["L = w*x"], given="x = 1e99999999\nw = 1\n"), "must be a number", 10),
@@ -109,3 +113,9 @@ def test_nothing_is_ever_run(tmp_path):
     for text in ("__import__('os').system('x')", "w.real", "lambda: w", "w; x", "[w for w in x]"):
         with pytest.raises(SymderivError):
             load_network(network([f"L = {text}"], given=GIVEN))
+
+
+def test_a_mark_at_the_beginning_of_a_file(tmp_path):
+    file = tmp_path / "net.toml"
+    file.write_text(network(["L = w*x"], given=GIVEN), encoding="utf-8-sig")
+    assert main(["backprop", str(file)]) == 0
