@@ -11,6 +11,8 @@ For each scalar function f:
     f_vjp_from_output(g, y, out=None)     g times that
 For softmax and log_softmax, over any axis, with y the output:
     f(z, axis=-1, out=None), f_vjp(g, y, axis=-1, out=None), f_jvp(t, y, axis=-1, out=None), f_jacobian(y)
+For the losses squared_error, binary_cross_entropy, sigmoid_cross_entropy, cross_entropy, softmax_cross_entropy, hinge, huber, log_cosh_error, kl_divergence, of a prediction and a target t:
+    f(x, t), f_grad(x, t) by x, f_vjp(g, x, t); those of a vector add along `axis`.
 
 float16, float32 and float64 keep their type, integers become float64; any shape and strides.
 `symderiv verify` on this file proves and measures everything again.
@@ -113,6 +115,33 @@ __all__ = [
     "log_softmax_vjp",
     "log_softmax_jvp",
     "log_softmax_jacobian",
+    "squared_error",
+    "squared_error_grad",
+    "squared_error_vjp",
+    "binary_cross_entropy",
+    "binary_cross_entropy_grad",
+    "binary_cross_entropy_vjp",
+    "sigmoid_cross_entropy",
+    "sigmoid_cross_entropy_grad",
+    "sigmoid_cross_entropy_vjp",
+    "cross_entropy",
+    "cross_entropy_grad",
+    "cross_entropy_vjp",
+    "softmax_cross_entropy",
+    "softmax_cross_entropy_grad",
+    "softmax_cross_entropy_vjp",
+    "hinge",
+    "hinge_grad",
+    "hinge_vjp",
+    "huber",
+    "huber_grad",
+    "huber_vjp",
+    "log_cosh_error",
+    "log_cosh_error_grad",
+    "log_cosh_error_vjp",
+    "kl_divergence",
+    "kl_divergence_grad",
+    "kl_divergence_vjp",
 ]
 __symderiv__ = {'schema_version': 1,
  'symderiv': '0.1.0',
@@ -264,13 +293,145 @@ __symderiv__ = {'schema_version': 1,
                            'parameters': {},
                            'assumptions': {},
                            'kernels': {'value': {'side': 0}, 'gradient': {'side': 0}},
-                           'family': 'activation'}},
+                           'family': 'activation'},
+               'squared_error_of_residual': {'definition': 'p**2/2',
+                                             'variable': 'p',
+                                             'parameters': {},
+                                             'assumptions': {},
+                                             'kernels': {'value': {'side': 0}, 'gradient': {'side': 0}},
+                                             'family': 'loss'},
+               'binary_cross_entropy_for_0': {'definition': '-log(1 - p)',
+                                              'variable': 'p',
+                                              'parameters': {},
+                                              'assumptions': {},
+                                              'kernels': {'value': {'side': 0},
+                                                          'gradient': {'side': 0},
+                                                          'output': {'formula': 'exp(y)', 'side': 0}},
+                                              'family': 'loss'},
+               'binary_cross_entropy_for_1': {'definition': '-log(p)',
+                                              'variable': 'p',
+                                              'parameters': {},
+                                              'assumptions': {},
+                                              'kernels': {'value': {'side': 0},
+                                                          'gradient': {'side': 0},
+                                                          'output': {'formula': '-exp(y)', 'side': 0}},
+                                              'family': 'loss'},
+               'sigmoid_cross_entropy_for_0': {'definition': '-log(1 - 1/(1 + exp(-z)))',
+                                               'variable': 'z',
+                                               'parameters': {},
+                                               'assumptions': {},
+                                               'kernels': {'value': {'side': 0},
+                                                           'gradient': {'side': 0},
+                                                           'output': {'formula': '1 - exp(-y)', 'side': 1}},
+                                               'family': 'loss'},
+               'sigmoid_cross_entropy_for_1': {'definition': '-log(1/(1 + exp(-z)))',
+                                               'variable': 'z',
+                                               'parameters': {},
+                                               'assumptions': {},
+                                               'kernels': {'value': {'side': 0},
+                                                           'gradient': {'side': 0},
+                                                           'output': {'formula': 'exp(-y) - 1', 'side': 1}},
+                                               'family': 'loss'},
+               'cross_entropy_per_weight': {'definition': '-log(p)',
+                                            'variable': 'p',
+                                            'parameters': {},
+                                            'assumptions': {},
+                                            'kernels': {'value': {'side': 0},
+                                                        'gradient': {'side': 0},
+                                                        'output': {'formula': '-exp(y)', 'side': 0}},
+                                            'family': 'loss'},
+               'hinge_of_margin': {'definition': 'Max(0, 1 - z)',
+                                   'variable': 'z',
+                                   'parameters': {},
+                                   'assumptions': {},
+                                   'kernels': {'value': {'side': 0},
+                                               'gradient': {'side': 0},
+                                               'output': {'formula': 'Piecewise((0, y <= 0), (-1, True))',
+                                                          'side': 0}},
+                                   'family': 'loss'},
+               'huber_of_residual': {'definition': 'Piecewise((kappa*(p - kappa/2), p > kappa), (p**2/2, p '
+                                                   '>= -kappa), (kappa*(-p - kappa/2), True))',
+                                     'variable': 'p',
+                                     'parameters': {'kappa': 1.0},
+                                     'assumptions': {'kappa': 'positive'},
+                                     'kernels': {'value': {'side': 0}, 'gradient': {'side': 0}},
+                                     'family': 'loss'},
+               'log_cosh_error_of_residual': {'definition': 'log(cosh(p))',
+                                              'variable': 'p',
+                                              'parameters': {},
+                                              'assumptions': {},
+                                              'kernels': {'value': {'side': 0}, 'gradient': {'side': 0}},
+                                              'family': 'loss'},
+               'kl_divergence_of_ratio': {'definition': '-log(p)',
+                                          'variable': 'p',
+                                          'parameters': {},
+                                          'assumptions': {},
+                                          'kernels': {'value': {'side': 0},
+                                                      'gradient': {'side': 0},
+                                                      'output': {'formula': '-exp(y)', 'side': 0}},
+                                          'family': 'loss'}},
  'vectors': {'softmax': {'definition': 'exp(z[i])/Sum(exp(z[k]), k, 1, n)',
                          'family': 'softmax',
                          'letters': ['z', 'i', 'n']},
              'log_softmax': {'definition': 'z[i] - log(Sum(exp(z[k]), k, 1, n))',
                              'family': 'log',
                              'letters': ['z', 'i', 'n']}},
+ 'losses': {'squared_error': {'definition': '(p - t)**2/2',
+                              'letters': ['p', 't', ''],
+                              'assumptions': {'t': 'real'},
+                              'conditions': [],
+                              'shape': 'residual',
+                              'parts': ['squared_error_of_residual']},
+            'binary_cross_entropy': {'definition': '-t*log(p) - (1 - t)*log(1 - p)',
+                                     'letters': ['p', 't', ''],
+                                     'assumptions': {'t': 'real'},
+                                     'conditions': ['0 <= t', 't <= 1'],
+                                     'shape': 'mixture',
+                                     'parts': ['binary_cross_entropy_for_0', 'binary_cross_entropy_for_1']},
+            'sigmoid_cross_entropy': {'definition': '-t*log(sigmoid(z)) - (1 - t)*log(1 - sigmoid(z))',
+                                      'letters': ['z', 't', ''],
+                                      'assumptions': {'t': 'real'},
+                                      'conditions': ['0 <= t', 't <= 1'],
+                                      'shape': 'mixture',
+                                      'parts': ['sigmoid_cross_entropy_for_0',
+                                                'sigmoid_cross_entropy_for_1']},
+            'cross_entropy': {'definition': '-Sum(t[k]*log(p[k]), k, 1, n)',
+                              'letters': ['p', 't', 'n'],
+                              'assumptions': {'t': 'real'},
+                              'conditions': ['Sum(t[k], k, 1, n) = 1'],
+                              'shape': 'weighted',
+                              'parts': ['cross_entropy_per_weight']},
+            'softmax_cross_entropy': {'definition': '-Sum(t[k]*log(softmax(z)[k]), k, 1, n)',
+                                      'letters': ['z', 't', 'n'],
+                                      'assumptions': {'t': 'real'},
+                                      'conditions': ['Sum(t[k], k, 1, n) = 1'],
+                                      'shape': 'softmax',
+                                      'parts': []},
+            'hinge': {'definition': 'Max(0, 1 - t*z)',
+                      'letters': ['z', 't', ''],
+                      'assumptions': {'t': 'nonzero'},
+                      'conditions': ['t**2 = 1'],
+                      'shape': 'margin',
+                      'parts': ['hinge_of_margin']},
+            'huber': {'definition': 'Piecewise((kappa*(p - t - kappa/2), p - t > kappa), ((p - t)**2/2, p '
+                                    '- t >= -kappa), (kappa*(t - p - kappa/2), True))',
+                      'letters': ['p', 't', ''],
+                      'assumptions': {'t': 'real', 'kappa': 'positive'},
+                      'conditions': [],
+                      'shape': 'residual',
+                      'parts': ['huber_of_residual']},
+            'log_cosh_error': {'definition': 'logcosh(p - t)',
+                               'letters': ['p', 't', ''],
+                               'assumptions': {'t': 'real'},
+                               'conditions': [],
+                               'shape': 'residual',
+                               'parts': ['log_cosh_error_of_residual']},
+            'kl_divergence': {'definition': 'Sum(t[k]*log(t[k]/p[k]), k, 1, n)',
+                              'letters': ['p', 't', 'n'],
+                              'assumptions': {'t': 'real'},
+                              'conditions': ['Sum(t[k], k, 1, n) = 1'],
+                              'shape': 'ratio',
+                              'parts': ['kl_divergence_of_ratio']}},
  'constants': {'_c0': '64*log(2)',
                '_c1': 'low word of 64*log(2)',
                '_c2': 'sqrt(2)/(2*sqrt(pi))',
@@ -1869,6 +2030,151 @@ def _log_jacobian(y: Any) -> _Array:
     matrix[..., places, places] = -np.expm1(wide)
     return matrix.astype(y.dtype)
 
+_Part = tuple[Callable[..., Any], Callable[..., Any]]
+_LOSS_BLOCK = 32768
+"""Numbers of one block: what is computed at a time stays in the cache."""
+
+
+def _times(weight: _Array, value: _Array) -> _Array:
+    """weight * value, and 0 where the weight is 0 and the value infinite."""
+    return weight * np.where((weight == 0) & np.isinf(value), 0.0, value)
+
+
+def _weighted(weight: _Array, function: Callable[..., Any], x: _Array) -> _Array:
+    """weight f(x); where the weight is 0, only a NaN of f(x) counts: no infinity, and no warning."""
+    none = weight == 0
+    if not none.any():
+        return weight * function(x)
+    value = np.empty_like(x)
+    value[~none] = function(x[~none])
+    with np.errstate(all="ignore"):
+        value[none] = function(x[none])
+    return _times(weight, value)
+
+
+def _residual(parts: Sequence[_Part], x: _Array, t: _Array, slope: bool) -> _Array:
+    """f(x - t); a difference beyond all numbers is that infinity, and f has its limit there."""
+    with np.errstate(over="ignore"):
+        inside = x - t
+    return parts[0][slope](inside)
+
+
+def _margin(parts: Sequence[_Part], x: _Array, t: _Array, slope: bool) -> _Array:
+    """f(t x), with the derivative t f'(t x)."""
+    found = parts[0][slope](t * x)
+    return _times(t, found) if slope else found
+
+
+def _per_weight(parts: Sequence[_Part], x: _Array, t: _Array, slope: bool) -> _Array:
+    """t f(x)."""
+    return _weighted(t, parts[0][slope], x)
+
+
+def _mixture(parts: Sequence[_Part], x: _Array, t: _Array, slope: bool) -> _Array:
+    """(1 - t) f(x) + t g(x)."""
+    return _weighted(1.0 - t, parts[0][slope], x) + _weighted(t, parts[1][slope], x)
+
+
+def _ratio(parts: Sequence[_Part], x: _Array, t: _Array, slope: bool) -> _Array:
+    """t f(x/t), with the derivative f'(x/t)."""
+    none = t == 0
+    inside = np.where(none & ~np.isnan(x) & slope, np.inf, x)
+    np.divide(inside, t, out=inside, where=~none)
+    return parts[0][slope](inside) if slope else _weighted(t, parts[0][slope], inside)
+
+
+_Combine = Callable[[Sequence[_Part], _Array, _Array, bool], _Array]
+
+
+def _pair(x: Any, t: Any, exact: bool) -> tuple[_Array, _Array, Any]:
+    """Prediction and target as arrays of one shape, and the type that is worked in."""
+    x, t = _array(x, "the prediction"), _array(t, "the target")
+    shape = np.broadcast_shapes(x.shape, t.shape)
+    kind = np.dtype(np.float64) if exact or x.dtype.itemsize == 8 else np.dtype(np.float32)
+    return np.broadcast_to(x, shape), np.broadcast_to(t, shape), kind
+
+
+def _each(
+    combine: _Combine, parts: Sequence[_Part], g: Any, x: Any, t: Any, out: Any, slope: bool, exact: bool
+) -> _Array:
+    """The loss, or its slope, of every pair, times g if there is one."""
+    x, t, kind = _pair(x, t, exact)
+    if out is None:
+        result = np.empty(x.shape, x.dtype)
+    else:
+        _check_out(out, x)
+        result = out
+    if g is not None:
+        g = np.broadcast_to(_array(g, "g"), x.shape).reshape(-1)
+    first, second, target = x.reshape(-1), t.reshape(-1), result.reshape(-1)
+    for low in range(0, target.size, _LOSS_BLOCK):
+        here = slice(low, low + _LOSS_BLOCK)
+        value = combine(parts, first[here].astype(kind), second[here].astype(kind), slope)
+        if g is not None:
+            value = value * g[here].astype(kind)
+        target[here] = value
+    return result[()] if out is None and result.ndim == 0 else result
+
+
+def _axis(x: _Array, axis: Any) -> int:
+    """The axis, counted from 0."""
+    if not isinstance(axis, (int, np.integer)) or isinstance(axis, bool) or not -x.ndim <= axis < x.ndim:
+        raise ValueError(f"there is no axis {axis!r} in an array with {x.ndim} dimensions")
+    return int(axis) % x.ndim
+
+
+def _summed(combine: _Combine, parts: Sequence[_Part], x: Any, t: Any, axis: Any, exact: bool) -> _Array:
+    """The losses added along the axis."""
+    x, t, kind = _pair(x, t, exact)
+    axis = _axis(x, axis)
+    terms = combine(parts, x.astype(kind), t.astype(kind), False)
+    return np.add.reduce(np.moveaxis(terms, axis, -1).copy(), axis=-1).astype(x.dtype)[()]
+
+
+def _spread(g: Any, x: Any, t: Any, axis: Any) -> _Array:
+    """One number for each row, as an array that multiplies the rows."""
+    shape = np.broadcast_shapes(np.shape(x), np.shape(t))
+    place = _axis(np.empty(shape), axis)
+    wanted = shape[:place] + shape[place + 1 :]
+    return np.expand_dims(np.broadcast_to(_array(g, "g"), wanted), place)
+
+
+def _logs(parts: Sequence[_Part], x: _Array) -> _Array:
+    """log softmax along the last axis: z - max z - log1p(the sum of all exponentials but the largest)."""
+    top = np.max(x, axis=-1, keepdims=True)
+    top = np.where(np.isinf(top) & (top < 0), 0.0, top)
+    shifted = np.where(np.isnan(x), x, 0.0)
+    with np.errstate(over="ignore"):  # a difference beyond all numbers: its exponential is 0
+        np.subtract(x, top, out=shifted, where=x != top)
+    powers = np.exp(shifted)
+    first = np.argmax(x, axis=-1, keepdims=True)
+    np.put_along_axis(powers, first, 0.0, axis=-1)
+    return shifted - np.log1p(powers.sum(axis=-1, keepdims=True))
+
+
+def _softmax_terms(parts: Sequence[_Part], x: _Array, t: _Array, slope: bool) -> _Array:
+    """-t log p along the last axis; the slope p (sum of the other t) - t (1 - p), with p = softmax x."""
+    logs = _logs(parts, x)
+    if not slope:
+        return _times(t, -logs)
+    others = np.zeros_like(t)
+    others[..., 1:] = np.cumsum(t[..., :-1], axis=-1)
+    others[..., :-1] += np.cumsum(t[..., :0:-1], axis=-1)[..., ::-1]
+    return np.exp(logs) * others + t * np.expm1(logs)
+
+
+def _rowwise(x: Any, t: Any, axis: Any, slope: bool, exact: bool) -> _Array:
+    """The cross entropy of softmax along the axis: its terms, or its gradient."""
+    x, t, kind = _pair(x, t, exact)
+    if x.ndim == 0:
+        raise ValueError("a single number has no axis: pass a vector")
+    axis = _axis(x, axis)
+    rows, weights = (np.moveaxis(one, axis, -1).astype(kind) for one in (x, t))
+    found = _softmax_terms((), rows, weights, slope)
+    if not slope:
+        return np.add.reduce(found, axis=-1).astype(x.dtype)[()]
+    return np.moveaxis(found, -1, axis).astype(x.dtype)
+
 _c0 = 44.3614195558365  # 64*log(2)
 _c1 = 1.4841899608616317e-15  # low word of 64*log(2)
 _c2 = 0.3989422804014327  # sqrt(2)/(2*sqrt(pi))
@@ -2508,47 +2814,47 @@ _gaussian_grad_kernel_single_numbers = (-64.0, 64.0, -2.0)
 
 def _gaussian_grad_kernel_single(x: _Array, out: _Array, s: Sequence[_Array], k: Sequence[_Array]) -> None:
     _clip(x, k[0], k[1], s[0])  # -64.0, 64.0
-    _multiply(s[0], s[0], out)
-    _negative(out, out)
-    _exp(out, out)
-    _multiply(s[0], out, out)
-    _multiply(out, k[2], out)  # -2.0
+    _multiply(s[0], k[2], out)  # -2.0
+    _multiply(s[0], s[0], s[0])
+    _negative(s[0], s[0])
+    _exp(s[0], s[0])
+    _multiply(out, s[0], out)
 
 
-_gaussian_grad_kernel_double_numbers = (-64.0, 64.0, 134217729.0, _c0, _c1, 2.0, -5.421010862427522e-20)
+_gaussian_grad_kernel_double_numbers = (-64.0, 64.0, -2.0, 134217729.0, _c0, _c1, 5.421010862427522e-20)
 
 
 def _gaussian_grad_kernel_double(x: _Array, out: _Array, s: Sequence[_Array], k: Sequence[_Array]) -> None:
     _clip(x, k[0], k[1], s[0])  # -64.0, 64.0
-    _multiply(s[0], s[0], s[1])
-    _multiply(s[0], k[2], s[2])  # 134217729.0
-    _subtract(s[2], s[0], s[3])
-    _subtract(s[2], s[3], s[3])
-    _subtract(s[0], s[3], s[2])
-    _multiply(s[3], s[3], s[4])
-    _subtract(s[4], s[1], s[4])
-    _multiply(s[3], s[2], s[3])
+    _multiply(s[0], k[2], s[1])  # -2.0
+    _multiply(s[0], s[0], s[2])
+    _multiply(s[0], k[3], s[3])  # 134217729.0
+    _subtract(s[3], s[0], s[4])
+    _subtract(s[3], s[4], s[4])
+    _subtract(s[0], s[4], s[0])
+    _multiply(s[4], s[4], s[3])
+    _subtract(s[3], s[2], s[3])
+    _multiply(s[4], s[0], s[4])
+    _add(s[3], s[4], s[3])
     _add(s[4], s[3], s[4])
-    _add(s[3], s[4], s[4])
-    _multiply(s[2], s[2], s[2])
-    _add(s[4], s[2], s[4])
-    _add(s[1], s[4], s[2])
-    _subtract(s[2], s[1], s[1])
-    _subtract(s[4], s[1], s[4])
-    _subtract(k[3], s[2], s[1])  # _c0
-    _subtract(s[1], k[3], s[3])  # _c0
-    _subtract(s[1], s[3], out)
-    _subtract(k[3], out, out)  # _c0
-    _add(s[2], s[3], s[3])
+    _multiply(s[0], s[0], s[0])
+    _add(s[4], s[0], s[4])
+    _add(s[2], s[4], s[0])
+    _subtract(s[0], s[2], s[2])
+    _subtract(s[4], s[2], s[4])
+    _subtract(k[4], s[0], s[2])  # _c0
+    _subtract(s[2], k[4], s[3])  # _c0
+    _subtract(s[2], s[3], out)
+    _subtract(k[4], out, out)  # _c0
+    _add(s[0], s[3], s[3])
     _subtract(out, s[3], out)
-    _add(out, k[4], out)  # _c1
+    _add(out, k[5], out)  # _c1
     _subtract(out, s[4], out)
-    _exp(s[1], s[1])
-    _multiply(out, s[1], out)
-    _add(s[1], out, out)
-    _multiply(s[0], out, out)
-    _multiply(out, k[5], out)  # 2.0
-    _multiply(out, k[6], out)  # -5.421010862427522e-20
+    _exp(s[2], s[2])
+    _multiply(out, s[2], out)
+    _add(s[2], out, out)
+    _multiply(s[1], out, out)
+    _multiply(out, k[6], out)  # 5.421010862427522e-20
 
 
 _normal_cdf_kernel_single_numbers = (64.0, -0.5, 2.0, 0.5)
@@ -2715,41 +3021,41 @@ def _normal_pdf_grad_kernel_single(x: _Array, out: _Array, s: Sequence[_Array], 
     _multiply(out, k[3], out)  # _c3
 
 
-_normal_pdf_grad_kernel_double_numbers = (-64.0, 64.0, 0.5, 134217729.0, 640.0, _c2)
+_normal_pdf_grad_kernel_double_numbers = (-64.0, 64.0, _c3, 0.5, 134217729.0, 640.0)
 
 
 def _normal_pdf_grad_kernel_double(x: _Array, out: _Array, s: Sequence[_Array], k: Sequence[_Array]) -> None:
     _clip(x, k[0], k[1], s[0])  # -64.0, 64.0
-    _multiply(s[0], k[2], s[1])  # 0.5
-    _multiply(s[0], s[1], s[2])
-    _multiply(s[1], k[3], s[3])  # 134217729.0
-    _subtract(s[3], s[1], s[4])
-    _subtract(s[3], s[4], s[4])
-    _subtract(s[1], s[4], s[1])
-    _multiply(s[0], k[3], s[3])  # 134217729.0
-    _subtract(s[3], s[0], s[5])
-    _subtract(s[3], s[5], s[5])
-    _subtract(s[0], s[5], s[3])
-    _multiply(s[4], s[5], out)
-    _subtract(out, s[2], out)
-    _multiply(s[4], s[3], s[4])
-    _add(out, s[4], out)
-    _multiply(s[1], s[5], s[5])
-    _add(out, s[5], out)
-    _multiply(s[1], s[3], s[3])
-    _add(out, s[3], out)
-    _add(s[2], out, s[1])
-    _subtract(s[1], s[2], s[2])
-    _subtract(out, s[2], out)
-    _minimum(s[1], k[4], out=s[2])  # 640.0
+    _multiply(s[0], k[2], s[1])  # _c3
+    _multiply(s[0], k[3], s[2])  # 0.5
+    _multiply(s[0], s[2], s[3])
+    _multiply(s[2], k[4], s[4])  # 134217729.0
+    _subtract(s[4], s[2], s[5])
+    _subtract(s[4], s[5], s[5])
+    _subtract(s[2], s[5], s[2])
+    _multiply(s[0], k[4], s[4])  # 134217729.0
+    _subtract(s[4], s[0], out)
+    _subtract(s[4], out, out)
+    _subtract(s[0], out, s[0])
+    _multiply(s[5], out, s[4])
+    _subtract(s[4], s[3], s[4])
+    _multiply(s[5], s[0], s[5])
+    _add(s[4], s[5], s[5])
+    _multiply(s[2], out, out)
+    _add(s[5], out, out)
+    _multiply(s[2], s[0], s[2])
+    _add(out, s[2], out)
+    _add(s[3], out, s[0])
+    _subtract(s[0], s[3], s[3])
+    _subtract(out, s[3], out)
+    _minimum(s[0], k[5], out=s[2])  # 640.0
     _negative(s[2], s[3])
     _exp(s[3], s[3])
     _multiply(out, s[3], out)
-    _subtract(s[2], s[1], s[2])
+    _subtract(s[3], out, out)
+    _subtract(s[2], s[0], s[2])
     _exp(s[2], s[2])
-    _subtract(out, s[3], out)
-    _multiply(s[0], out, out)
-    _multiply(out, k[5], out)  # _c2
+    _multiply(s[1], out, out)
     _multiply(s[2], out, out)
 
 
@@ -3616,6 +3922,581 @@ def _logcosh_grad_kernel_double(x: _Array, out: _Array, s: Sequence[_Array], k: 
     _divide(out, s[0], out)
 
 
+_squared_error_of_residual_kernel_single_numbers = (0.5,)
+
+
+def _squared_error_of_residual_kernel_single(x: _Array, out: _Array, s: Sequence[_Array], k: Sequence[_Array]) -> None:
+    _multiply(x, x, out)
+    _multiply(out, k[0], out)  # 0.5
+
+
+_squared_error_of_residual_kernel_double_numbers = (0.5,)
+
+
+def _squared_error_of_residual_kernel_double(x: _Array, out: _Array, s: Sequence[_Array], k: Sequence[_Array]) -> None:
+    w = _wide(x, 3)
+    _widen(x, w[0])
+    _widen(k[0], w[1])  # 0.5
+    _wide_mul(w[0], w[0], w[2])
+    _wide_mul(w[2], w[1], w[0])
+    _rounded(w[0], out)
+
+
+_squared_error_of_residual_grad_kernel_numbers = ()
+
+
+def _squared_error_of_residual_grad_kernel(x: _Array, out: _Array, s: Sequence[_Array], k: Sequence[_Array]) -> None:
+    _copyto(out, x)
+
+
+_binary_cross_entropy_for_0_kernel_numbers = ()
+
+
+def _binary_cross_entropy_for_0_kernel(x: _Array, out: _Array, s: Sequence[_Array], k: Sequence[_Array]) -> None:
+    w = _wide(x, 2)
+    _absolute(x, out)
+    _log1p(out, out)
+    _widen(x, w[0])
+    _wide_abs(w[0], w[1])
+    _wide_neg(w[1], w[0])
+    _wide_log1p(w[0], w[1])
+    _wide_neg(w[1], w[0])
+    _rounded(w[0], s[0])
+    _mask(x, s[1])
+    _negative(out, out)
+    _select(s[1], out, s[0], out)
+
+
+_binary_cross_entropy_for_0_grad_kernel_numbers = (-1.0,)
+
+
+def _binary_cross_entropy_for_0_grad_kernel(x: _Array, out: _Array, s: Sequence[_Array], k: Sequence[_Array]) -> None:
+    _add(x, k[0], out)  # -1.0
+    _divide(k[0], out, out)  # -1.0
+
+
+_binary_cross_entropy_for_0_grad_from_output_kernel_numbers = (0.0, 0.5)
+
+
+def _binary_cross_entropy_for_0_grad_from_output_kernel(x: _Array, out: _Array, s: Sequence[_Array], k: Sequence[_Array]) -> None:
+    _negabs(x, out)
+    _exp(out, out)
+    _maximum(x, k[0], out=s[0])  # 0.0
+    _multiply(s[0], k[1], s[0])  # 0.5
+    _exp(s[0], s[0])
+    _multiply(s[0], s[0], s[0])
+    _mask(x, s[1])
+    _select(s[1], out, s[0], out)
+
+
+_binary_cross_entropy_for_1_kernel_single_numbers = ()
+
+
+def _binary_cross_entropy_for_1_kernel_single(x: _Array, out: _Array, s: Sequence[_Array], k: Sequence[_Array]) -> None:
+    _absolute(x, s[0])
+    _mask(x, s[1])
+    _negabs(x, out)
+    _select(s[1], out, s[0], out)
+    _log(out, out)
+    _negative(out, out)
+
+
+_binary_cross_entropy_for_1_kernel_double_numbers = (1.0, 0.1, -0.1, -0.07912853108752779, 0.08569596974729414, -0.09088136406369919, 0.0999702984831761, -0.11111127792554266, 0.12500017869071584, -0.14285714236988437, 0.16666666614472436, -0.20000000000060955, 0.2500000000006529, -0.3333333333333331, 0.4999999999999998, -1.0)
+
+
+def _binary_cross_entropy_for_1_kernel_double(x: _Array, out: _Array, s: Sequence[_Array], k: Sequence[_Array]) -> None:
+    _absolute(x, s[0])
+    _mask(x, s[1])
+    _negabs(x, s[2])
+    _select(s[1], s[2], s[0], s[2])
+    _log(s[2], s[2])
+    _subtract(x, k[0], s[0])  # 1.0
+    _absolute(s[0], s[1])
+    _subtract(s[1], k[1], s[1])  # 0.1
+    _clip(s[0], k[2], k[1], s[0])  # -0.1, 0.1
+    _multiply(s[0], k[3], out)  # -0.07912853108752779
+    _add(out, k[4], out)  # 0.08569596974729414
+    _multiply(s[0], out, out)
+    _add(out, k[5], out)  # -0.09088136406369919
+    _multiply(s[0], out, out)
+    _add(out, k[6], out)  # 0.0999702984831761
+    _multiply(s[0], out, out)
+    _add(out, k[7], out)  # -0.11111127792554266
+    _multiply(s[0], out, out)
+    _add(out, k[8], out)  # 0.12500017869071584
+    _multiply(s[0], out, out)
+    _add(out, k[9], out)  # -0.14285714236988437
+    _multiply(s[0], out, out)
+    _add(out, k[10], out)  # 0.16666666614472436
+    _multiply(s[0], out, out)
+    _add(out, k[11], out)  # -0.20000000000060955
+    _multiply(s[0], out, out)
+    _add(out, k[12], out)  # 0.2500000000006529
+    _multiply(s[0], out, out)
+    _add(out, k[13], out)  # -0.3333333333333331
+    _multiply(s[0], out, out)
+    _add(out, k[14], out)  # 0.4999999999999998
+    _multiply(s[0], out, out)
+    _add(out, k[15], out)  # -1.0
+    _multiply(s[0], out, out)
+    _mask(s[1], s[1])
+    _negative(s[2], s[2])
+    _patch(s[1], out, s[2], out)
+
+
+_binary_cross_entropy_for_1_grad_kernel_numbers = (-1.0,)
+
+
+def _binary_cross_entropy_for_1_grad_kernel(x: _Array, out: _Array, s: Sequence[_Array], k: Sequence[_Array]) -> None:
+    _divide(k[0], x, out)  # -1.0
+
+
+_binary_cross_entropy_for_1_grad_from_output_kernel_numbers = (0.0, 0.5)
+
+
+def _binary_cross_entropy_for_1_grad_from_output_kernel(x: _Array, out: _Array, s: Sequence[_Array], k: Sequence[_Array]) -> None:
+    _negabs(x, out)
+    _exp(out, out)
+    _maximum(x, k[0], out=s[0])  # 0.0
+    _multiply(s[0], k[1], s[0])  # 0.5
+    _exp(s[0], s[0])
+    _multiply(s[0], s[0], s[0])
+    _mask(x, s[1])
+    _negative(out, out)
+    _negative(s[0], s[0])
+    _select(s[1], out, s[0], out)
+
+
+_sigmoid_cross_entropy_for_0_kernel_numbers = ()
+
+
+def _sigmoid_cross_entropy_for_0_kernel(x: _Array, out: _Array, s: Sequence[_Array], k: Sequence[_Array]) -> None:
+    _absolute(x, s[0])
+    _negabs(x, out)
+    _exp(out, out)
+    _log1p(out, out)
+    _add(s[0], out, s[0])
+    _mask(x, s[1])
+    _select(s[1], out, s[0], out)
+
+
+_sigmoid_cross_entropy_for_0_grad_kernel_single_numbers = (42.0, 1.0)
+
+
+def _sigmoid_cross_entropy_for_0_grad_kernel_single(x: _Array, out: _Array, s: Sequence[_Array], k: Sequence[_Array]) -> None:
+    _minimum(x, k[0], out=s[0])  # 42.0
+    _exp(s[0], s[0])
+    _add(s[0], k[1], out)  # 1.0
+    _divide(s[0], out, out)
+
+
+_sigmoid_cross_entropy_for_0_grad_kernel_double_numbers = (1.0,)
+
+
+def _sigmoid_cross_entropy_for_0_grad_kernel_double(x: _Array, out: _Array, s: Sequence[_Array], k: Sequence[_Array]) -> None:
+    _negabs(x, s[0])
+    _exp(s[0], s[0])
+    _add(s[0], k[0], out)  # 1.0
+    _divide(s[0], out, out)
+    _subtract(k[0], out, s[0])  # 1.0
+    _mask(x, s[1])
+    _select(s[1], out, s[0], out)
+
+
+_sigmoid_cross_entropy_for_0_grad_from_output_kernel_numbers = ()
+
+
+def _sigmoid_cross_entropy_for_0_grad_from_output_kernel(x: _Array, out: _Array, s: Sequence[_Array], k: Sequence[_Array]) -> None:
+    _negative(x, out)
+    _expm1(out, out)
+    _negative(out, out)
+
+
+_sigmoid_cross_entropy_for_1_kernel_numbers = ()
+
+
+def _sigmoid_cross_entropy_for_1_kernel(x: _Array, out: _Array, s: Sequence[_Array], k: Sequence[_Array]) -> None:
+    _absolute(x, out)
+    _negabs(x, s[0])
+    _exp(s[0], s[0])
+    _log1p(s[0], s[0])
+    _add(out, s[0], out)
+    _mask(x, s[1])
+    _select(s[1], out, s[0], out)
+
+
+_sigmoid_cross_entropy_for_1_grad_kernel_single_numbers = (-42.0, -1.0)
+
+
+def _sigmoid_cross_entropy_for_1_grad_kernel_single(x: _Array, out: _Array, s: Sequence[_Array], k: Sequence[_Array]) -> None:
+    _maximum(x, k[0], out=s[0])  # -42.0
+    _negative(s[0], s[0])
+    _exp(s[0], s[0])
+    _subtract(k[1], s[0], out)  # -1.0
+    _divide(s[0], out, out)
+
+
+_sigmoid_cross_entropy_for_1_grad_kernel_double_numbers = (1.0, -1.0)
+
+
+def _sigmoid_cross_entropy_for_1_grad_kernel_double(x: _Array, out: _Array, s: Sequence[_Array], k: Sequence[_Array]) -> None:
+    _negabs(x, out)
+    _exp(out, out)
+    _add(out, k[0], s[0])  # 1.0
+    _divide(out, s[0], s[0])
+    _add(s[0], k[1], out)  # -1.0
+    _mask(x, s[1])
+    _negative(s[0], s[0])
+    _select(s[1], out, s[0], out)
+
+
+_sigmoid_cross_entropy_for_1_grad_from_output_kernel_numbers = ()
+
+
+def _sigmoid_cross_entropy_for_1_grad_from_output_kernel(x: _Array, out: _Array, s: Sequence[_Array], k: Sequence[_Array]) -> None:
+    _negative(x, out)
+    _expm1(out, out)
+
+
+_cross_entropy_per_weight_kernel_single_numbers = ()
+
+
+def _cross_entropy_per_weight_kernel_single(x: _Array, out: _Array, s: Sequence[_Array], k: Sequence[_Array]) -> None:
+    _absolute(x, s[0])
+    _mask(x, s[1])
+    _negabs(x, out)
+    _select(s[1], out, s[0], out)
+    _log(out, out)
+    _negative(out, out)
+
+
+_cross_entropy_per_weight_kernel_double_numbers = (1.0, 0.1, -0.1, -0.07912853108752779, 0.08569596974729414, -0.09088136406369919, 0.0999702984831761, -0.11111127792554266, 0.12500017869071584, -0.14285714236988437, 0.16666666614472436, -0.20000000000060955, 0.2500000000006529, -0.3333333333333331, 0.4999999999999998, -1.0)
+
+
+def _cross_entropy_per_weight_kernel_double(x: _Array, out: _Array, s: Sequence[_Array], k: Sequence[_Array]) -> None:
+    _absolute(x, s[0])
+    _mask(x, s[1])
+    _negabs(x, s[2])
+    _select(s[1], s[2], s[0], s[2])
+    _log(s[2], s[2])
+    _subtract(x, k[0], s[0])  # 1.0
+    _absolute(s[0], s[1])
+    _subtract(s[1], k[1], s[1])  # 0.1
+    _clip(s[0], k[2], k[1], s[0])  # -0.1, 0.1
+    _multiply(s[0], k[3], out)  # -0.07912853108752779
+    _add(out, k[4], out)  # 0.08569596974729414
+    _multiply(s[0], out, out)
+    _add(out, k[5], out)  # -0.09088136406369919
+    _multiply(s[0], out, out)
+    _add(out, k[6], out)  # 0.0999702984831761
+    _multiply(s[0], out, out)
+    _add(out, k[7], out)  # -0.11111127792554266
+    _multiply(s[0], out, out)
+    _add(out, k[8], out)  # 0.12500017869071584
+    _multiply(s[0], out, out)
+    _add(out, k[9], out)  # -0.14285714236988437
+    _multiply(s[0], out, out)
+    _add(out, k[10], out)  # 0.16666666614472436
+    _multiply(s[0], out, out)
+    _add(out, k[11], out)  # -0.20000000000060955
+    _multiply(s[0], out, out)
+    _add(out, k[12], out)  # 0.2500000000006529
+    _multiply(s[0], out, out)
+    _add(out, k[13], out)  # -0.3333333333333331
+    _multiply(s[0], out, out)
+    _add(out, k[14], out)  # 0.4999999999999998
+    _multiply(s[0], out, out)
+    _add(out, k[15], out)  # -1.0
+    _multiply(s[0], out, out)
+    _mask(s[1], s[1])
+    _negative(s[2], s[2])
+    _patch(s[1], out, s[2], out)
+
+
+_cross_entropy_per_weight_grad_kernel_numbers = (-1.0,)
+
+
+def _cross_entropy_per_weight_grad_kernel(x: _Array, out: _Array, s: Sequence[_Array], k: Sequence[_Array]) -> None:
+    _divide(k[0], x, out)  # -1.0
+
+
+_cross_entropy_per_weight_grad_from_output_kernel_numbers = (0.0, 0.5)
+
+
+def _cross_entropy_per_weight_grad_from_output_kernel(x: _Array, out: _Array, s: Sequence[_Array], k: Sequence[_Array]) -> None:
+    _negabs(x, out)
+    _exp(out, out)
+    _maximum(x, k[0], out=s[0])  # 0.0
+    _multiply(s[0], k[1], s[0])  # 0.5
+    _exp(s[0], s[0])
+    _multiply(s[0], s[0], s[0])
+    _mask(x, s[1])
+    _negative(out, out)
+    _negative(s[0], s[0])
+    _select(s[1], out, s[0], out)
+
+
+_hinge_of_margin_kernel_numbers = (1.0, -1.0, 0.0)
+
+
+def _hinge_of_margin_kernel(x: _Array, out: _Array, s: Sequence[_Array], k: Sequence[_Array]) -> None:
+    _subtract(k[0], x, s[0])  # 1.0
+    _add(x, k[1], out)  # -1.0
+    _mask(out, out)
+    _select(out, s[0], k[2], s[0])  # 0.0
+    _clip(x, k[2], k[2], out)  # 0.0, 0.0
+    _add(s[0], out, out)
+
+
+_hinge_of_margin_grad_kernel_numbers = (-1.0, 0.0)
+
+
+def _hinge_of_margin_grad_kernel(x: _Array, out: _Array, s: Sequence[_Array], k: Sequence[_Array]) -> None:
+    _add(x, k[0], s[0])  # -1.0
+    _add(s[0], k[1], s[0])  # 0.0
+    _mask(s[0], s[0])
+    _select(s[0], k[0], k[1], out)  # -1.0, 0.0
+    _clip(x, k[1], k[1], s[0])  # 0.0, 0.0
+    _add(out, s[0], out)
+
+
+_hinge_of_margin_grad_from_output_kernel_numbers = (0.0, -1.0)
+
+
+def _hinge_of_margin_grad_from_output_kernel(x: _Array, out: _Array, s: Sequence[_Array], k: Sequence[_Array]) -> None:
+    _subtract(k[0], x, s[0])  # 0.0
+    _mask(s[0], s[0])
+    _select(s[0], k[1], k[0], out)  # -1.0, 0.0
+    _clip(x, k[0], k[0], s[0])  # 0.0, 0.0
+    _add(out, s[0], out)
+
+
+_huber_of_residual_kernel_numbers = (0.5, 0.0)
+
+
+def _huber_of_residual_kernel(x: _Array, out: _Array, s: Sequence[_Array], k: Sequence[_Array], p_kappa: float) -> None:
+    _multiply(p_kappa, x, out)
+    _add(((p_kappa * p_kappa) * 0.5), out, s[0])
+    _minimum(p_kappa, x, out=s[1])
+    _maximum(s[1], (-p_kappa), out=s[1])
+    _multiply(s[1], s[1], s[1])
+    _multiply(s[1], k[0], s[1])  # 0.5
+    _subtract(out, ((p_kappa * p_kappa) * 0.5), out)
+    _add(p_kappa, x, s[2])
+    _add(s[2], k[1], s[2])  # 0.0
+    _mask(s[2], s[2])
+    _negative(s[0], s[0])
+    _select(s[2], s[0], s[1], s[0])
+    _subtract(x, p_kappa, s[1])
+    _subtract(k[1], s[1], s[1])  # 0.0
+    _mask(s[1], s[1])
+    _select(s[1], out, s[0], out)
+
+
+_huber_of_residual_grad_kernel_numbers = (0.0,)
+
+
+def _huber_of_residual_grad_kernel(x: _Array, out: _Array, s: Sequence[_Array], k: Sequence[_Array], p_kappa: float) -> None:
+    _add(p_kappa, x, s[0])
+    _add(s[0], k[0], s[0])  # 0.0
+    _mask(s[0], s[0])
+    _select(s[0], (-p_kappa), x, s[1])
+    _subtract(x, p_kappa, s[0])
+    _subtract(k[0], s[0], s[0])  # 0.0
+    _mask(s[0], s[0])
+    _select(s[0], p_kappa, s[1], out)
+    _clip(x, k[0], k[0], s[0])  # 0.0, 0.0
+    _add(out, s[0], out)
+
+
+_log_cosh_error_of_residual_kernel_numbers = (_c28, 1.0, -1.0, -2.4741854990368213e-09, 4.2361177743346305e-25, 2.5755259352787086e-08, -3.0572597757823337e-24, -1.3571535417884998e-07, 9.889951443369097e-24, 5.025840382319097e-07, -1.8929624091145073e-23, -1.5416719331924206e-06, 2.383325003826176e-23, 4.343910346486183e-06, -2.0757359329168613e-23, -1.1926972295468e-05, 1.2802553531360932e-23, 3.2768853182518594e-05, -5.6284151165464104e-24, -9.098696403615642e-05, 1.7512932499243946e-24, 0.0002565800870051316, -3.777002962345563e-25, -0.0007386029010148008, 5.435496105098597e-26, 0.002186948848954667, -4.899039200270813e-27, -0.006746031745824492, 2.48429942686869e-28, 0.022222222222217893, -5.8216035508841625e-30, -0.0833333333333333, 3.9944547353383017e-32, 0.5)
+
+
+def _log_cosh_error_of_residual_kernel(x: _Array, out: _Array, s: Sequence[_Array], k: Sequence[_Array]) -> None:
+    _absolute(x, s[0])
+    _negabs(x, s[1])
+    _exp(s[1], s[1])
+    _multiply(s[1], s[1], s[1])
+    _log1p(s[1], s[1])
+    _add(s[0], k[0], s[2])  # _c28
+    _add(s[1], s[2], s[2])
+    _subtract(s[0], k[1], s[0])  # 1.0
+    _clip(x, k[2], k[1], s[1])  # -1.0, 1.0
+    _multiply(s[1], k[3], out)  # -2.4741854990368213e-09
+    _add(out, k[4], out)  # 4.2361177743346305e-25
+    _multiply(s[1], out, out)
+    _add(out, k[5], out)  # 2.5755259352787086e-08
+    _multiply(s[1], out, out)
+    _add(out, k[6], out)  # -3.0572597757823337e-24
+    _multiply(s[1], out, out)
+    _add(out, k[7], out)  # -1.3571535417884998e-07
+    _multiply(s[1], out, out)
+    _add(out, k[8], out)  # 9.889951443369097e-24
+    _multiply(s[1], out, out)
+    _add(out, k[9], out)  # 5.025840382319097e-07
+    _multiply(s[1], out, out)
+    _add(out, k[10], out)  # -1.8929624091145073e-23
+    _multiply(s[1], out, out)
+    _add(out, k[11], out)  # -1.5416719331924206e-06
+    _multiply(s[1], out, out)
+    _add(out, k[12], out)  # 2.383325003826176e-23
+    _multiply(s[1], out, out)
+    _add(out, k[13], out)  # 4.343910346486183e-06
+    _multiply(s[1], out, out)
+    _add(out, k[14], out)  # -2.0757359329168613e-23
+    _multiply(s[1], out, out)
+    _add(out, k[15], out)  # -1.1926972295468e-05
+    _multiply(s[1], out, out)
+    _add(out, k[16], out)  # 1.2802553531360932e-23
+    _multiply(s[1], out, out)
+    _add(out, k[17], out)  # 3.2768853182518594e-05
+    _multiply(s[1], out, out)
+    _add(out, k[18], out)  # -5.6284151165464104e-24
+    _multiply(s[1], out, out)
+    _add(out, k[19], out)  # -9.098696403615642e-05
+    _multiply(s[1], out, out)
+    _add(out, k[20], out)  # 1.7512932499243946e-24
+    _multiply(s[1], out, out)
+    _add(out, k[21], out)  # 0.0002565800870051316
+    _multiply(s[1], out, out)
+    _add(out, k[22], out)  # -3.777002962345563e-25
+    _multiply(s[1], out, out)
+    _add(out, k[23], out)  # -0.0007386029010148008
+    _multiply(s[1], out, out)
+    _add(out, k[24], out)  # 5.435496105098597e-26
+    _multiply(s[1], out, out)
+    _add(out, k[25], out)  # 0.002186948848954667
+    _multiply(s[1], out, out)
+    _add(out, k[26], out)  # -4.899039200270813e-27
+    _multiply(s[1], out, out)
+    _add(out, k[27], out)  # -0.006746031745824492
+    _multiply(s[1], out, out)
+    _add(out, k[28], out)  # 2.48429942686869e-28
+    _multiply(s[1], out, out)
+    _add(out, k[29], out)  # 0.022222222222217893
+    _multiply(s[1], out, out)
+    _add(out, k[30], out)  # -5.8216035508841625e-30
+    _multiply(s[1], out, out)
+    _add(out, k[31], out)  # -0.0833333333333333
+    _multiply(s[1], out, out)
+    _add(out, k[32], out)  # 3.9944547353383017e-32
+    _multiply(s[1], out, out)
+    _add(out, k[33], out)  # 0.5
+    _multiply(s[1], out, out)
+    _multiply(s[1], out, out)
+    _mask(s[0], s[0])
+    _patch(s[0], out, s[2], out)
+
+
+_log_cosh_error_of_residual_grad_kernel_single_numbers = (2048.0, -2.0)
+
+
+def _log_cosh_error_of_residual_grad_kernel_single(x: _Array, out: _Array, s: Sequence[_Array], k: Sequence[_Array]) -> None:
+    _absolute(x, s[0])
+    _minimum(s[0], k[0], out=s[0])  # 2048.0
+    _multiply(s[0], k[1], s[0])  # -2.0
+    _expm1(s[0], s[0])
+    _subtract(k[1], s[0], s[1])  # -2.0
+    _mask(x, s[2])
+    _negative(s[0], out)
+    _select(s[2], out, s[0], out)
+    _divide(out, s[1], out)
+
+
+_log_cosh_error_of_residual_grad_kernel_double_numbers = (2048.0, -2.0, 1.0)
+
+
+def _log_cosh_error_of_residual_grad_kernel_double(x: _Array, out: _Array, s: Sequence[_Array], k: Sequence[_Array]) -> None:
+    _absolute(x, s[0])
+    _minimum(s[0], k[0], out=s[0])  # 2048.0
+    _multiply(s[0], k[1], s[0])  # -2.0
+    _expm1(s[0], out)
+    _exp(s[0], s[0])
+    _add(s[0], k[2], s[0])  # 1.0
+    _mask(x, s[1])
+    _negative(out, s[2])
+    _select(s[1], out, s[2], out)
+    _divide(out, s[0], out)
+
+
+_kl_divergence_of_ratio_kernel_single_numbers = ()
+
+
+def _kl_divergence_of_ratio_kernel_single(x: _Array, out: _Array, s: Sequence[_Array], k: Sequence[_Array]) -> None:
+    _absolute(x, s[0])
+    _mask(x, s[1])
+    _negabs(x, out)
+    _select(s[1], out, s[0], out)
+    _log(out, out)
+    _negative(out, out)
+
+
+_kl_divergence_of_ratio_kernel_double_numbers = (1.0, 0.1, -0.1, -0.07912853108752779, 0.08569596974729414, -0.09088136406369919, 0.0999702984831761, -0.11111127792554266, 0.12500017869071584, -0.14285714236988437, 0.16666666614472436, -0.20000000000060955, 0.2500000000006529, -0.3333333333333331, 0.4999999999999998, -1.0)
+
+
+def _kl_divergence_of_ratio_kernel_double(x: _Array, out: _Array, s: Sequence[_Array], k: Sequence[_Array]) -> None:
+    _absolute(x, s[0])
+    _mask(x, s[1])
+    _negabs(x, s[2])
+    _select(s[1], s[2], s[0], s[2])
+    _log(s[2], s[2])
+    _subtract(x, k[0], s[0])  # 1.0
+    _absolute(s[0], s[1])
+    _subtract(s[1], k[1], s[1])  # 0.1
+    _clip(s[0], k[2], k[1], s[0])  # -0.1, 0.1
+    _multiply(s[0], k[3], out)  # -0.07912853108752779
+    _add(out, k[4], out)  # 0.08569596974729414
+    _multiply(s[0], out, out)
+    _add(out, k[5], out)  # -0.09088136406369919
+    _multiply(s[0], out, out)
+    _add(out, k[6], out)  # 0.0999702984831761
+    _multiply(s[0], out, out)
+    _add(out, k[7], out)  # -0.11111127792554266
+    _multiply(s[0], out, out)
+    _add(out, k[8], out)  # 0.12500017869071584
+    _multiply(s[0], out, out)
+    _add(out, k[9], out)  # -0.14285714236988437
+    _multiply(s[0], out, out)
+    _add(out, k[10], out)  # 0.16666666614472436
+    _multiply(s[0], out, out)
+    _add(out, k[11], out)  # -0.20000000000060955
+    _multiply(s[0], out, out)
+    _add(out, k[12], out)  # 0.2500000000006529
+    _multiply(s[0], out, out)
+    _add(out, k[13], out)  # -0.3333333333333331
+    _multiply(s[0], out, out)
+    _add(out, k[14], out)  # 0.4999999999999998
+    _multiply(s[0], out, out)
+    _add(out, k[15], out)  # -1.0
+    _multiply(s[0], out, out)
+    _mask(s[1], s[1])
+    _negative(s[2], s[2])
+    _patch(s[1], out, s[2], out)
+
+
+_kl_divergence_of_ratio_grad_kernel_numbers = (-1.0,)
+
+
+def _kl_divergence_of_ratio_grad_kernel(x: _Array, out: _Array, s: Sequence[_Array], k: Sequence[_Array]) -> None:
+    _divide(k[0], x, out)  # -1.0
+
+
+_kl_divergence_of_ratio_grad_from_output_kernel_numbers = (0.0, 0.5)
+
+
+def _kl_divergence_of_ratio_grad_from_output_kernel(x: _Array, out: _Array, s: Sequence[_Array], k: Sequence[_Array]) -> None:
+    _negabs(x, out)
+    _exp(out, out)
+    _maximum(x, k[0], out=s[0])  # 0.0
+    _multiply(s[0], k[1], s[0])  # 0.5
+    _exp(s[0], s[0])
+    _multiply(s[0], s[0], s[0])
+    _mask(x, s[1])
+    _negative(out, out)
+    _negative(s[0], s[0])
+    _select(s[1], out, s[0], out)
+
+
 _sigmoid_plan = _plan(
     _f8,
     (_sigmoid_kernel_single, 1, _sigmoid_kernel_single_numbers),
@@ -3966,6 +4847,195 @@ _logcosh_grad_plan = _plan(
 )
 
 
+_squared_error_of_residual_plan = _plan(
+    _f8,
+    (_squared_error_of_residual_kernel_single, 0, _squared_error_of_residual_kernel_single_numbers),
+    (_squared_error_of_residual_kernel_double, 0, _squared_error_of_residual_kernel_double_numbers),
+)
+
+
+_squared_error_of_residual_grad_plan = _plan(
+    _f8,
+    (_squared_error_of_residual_grad_kernel, 0, _squared_error_of_residual_grad_kernel_numbers),
+    (_squared_error_of_residual_grad_kernel, 0, _squared_error_of_residual_grad_kernel_numbers),
+)
+
+
+_binary_cross_entropy_for_0_plan = _plan(
+    _f8,
+    (_binary_cross_entropy_for_0_kernel, 2, _binary_cross_entropy_for_0_kernel_numbers),
+    (_binary_cross_entropy_for_0_kernel, 2, _binary_cross_entropy_for_0_kernel_numbers),
+)
+
+
+_binary_cross_entropy_for_0_grad_plan = _plan(
+    _f8,
+    (_binary_cross_entropy_for_0_grad_kernel, 0, _binary_cross_entropy_for_0_grad_kernel_numbers),
+    (_binary_cross_entropy_for_0_grad_kernel, 0, _binary_cross_entropy_for_0_grad_kernel_numbers),
+)
+
+
+_binary_cross_entropy_for_0_grad_from_output_plan = _plan(
+    _f8,
+    (_binary_cross_entropy_for_0_grad_from_output_kernel, 2, _binary_cross_entropy_for_0_grad_from_output_kernel_numbers),
+    (_binary_cross_entropy_for_0_grad_from_output_kernel, 2, _binary_cross_entropy_for_0_grad_from_output_kernel_numbers),
+)
+
+
+_binary_cross_entropy_for_1_plan = _plan(
+    _f8,
+    (_binary_cross_entropy_for_1_kernel_single, 2, _binary_cross_entropy_for_1_kernel_single_numbers),
+    (_binary_cross_entropy_for_1_kernel_double, 3, _binary_cross_entropy_for_1_kernel_double_numbers),
+)
+
+
+_binary_cross_entropy_for_1_grad_plan = _plan(
+    _f8,
+    (_binary_cross_entropy_for_1_grad_kernel, 0, _binary_cross_entropy_for_1_grad_kernel_numbers),
+    (_binary_cross_entropy_for_1_grad_kernel, 0, _binary_cross_entropy_for_1_grad_kernel_numbers),
+)
+
+
+_binary_cross_entropy_for_1_grad_from_output_plan = _plan(
+    _f8,
+    (_binary_cross_entropy_for_1_grad_from_output_kernel, 2, _binary_cross_entropy_for_1_grad_from_output_kernel_numbers),
+    (_binary_cross_entropy_for_1_grad_from_output_kernel, 2, _binary_cross_entropy_for_1_grad_from_output_kernel_numbers),
+)
+
+
+_sigmoid_cross_entropy_for_0_plan = _plan(
+    _f8,
+    (_sigmoid_cross_entropy_for_0_kernel, 2, _sigmoid_cross_entropy_for_0_kernel_numbers),
+    (_sigmoid_cross_entropy_for_0_kernel, 2, _sigmoid_cross_entropy_for_0_kernel_numbers),
+)
+
+
+_sigmoid_cross_entropy_for_0_grad_plan = _plan(
+    _f8,
+    (_sigmoid_cross_entropy_for_0_grad_kernel_single, 1, _sigmoid_cross_entropy_for_0_grad_kernel_single_numbers),
+    (_sigmoid_cross_entropy_for_0_grad_kernel_double, 2, _sigmoid_cross_entropy_for_0_grad_kernel_double_numbers),
+)
+
+
+_sigmoid_cross_entropy_for_0_grad_from_output_plan = _plan(
+    _f8,
+    (_sigmoid_cross_entropy_for_0_grad_from_output_kernel, 0, _sigmoid_cross_entropy_for_0_grad_from_output_kernel_numbers),
+    (_sigmoid_cross_entropy_for_0_grad_from_output_kernel, 0, _sigmoid_cross_entropy_for_0_grad_from_output_kernel_numbers),
+)
+
+
+_sigmoid_cross_entropy_for_1_plan = _plan(
+    _f8,
+    (_sigmoid_cross_entropy_for_1_kernel, 2, _sigmoid_cross_entropy_for_1_kernel_numbers),
+    (_sigmoid_cross_entropy_for_1_kernel, 2, _sigmoid_cross_entropy_for_1_kernel_numbers),
+)
+
+
+_sigmoid_cross_entropy_for_1_grad_plan = _plan(
+    _f8,
+    (_sigmoid_cross_entropy_for_1_grad_kernel_single, 1, _sigmoid_cross_entropy_for_1_grad_kernel_single_numbers),
+    (_sigmoid_cross_entropy_for_1_grad_kernel_double, 2, _sigmoid_cross_entropy_for_1_grad_kernel_double_numbers),
+)
+
+
+_sigmoid_cross_entropy_for_1_grad_from_output_plan = _plan(
+    _f8,
+    (_sigmoid_cross_entropy_for_1_grad_from_output_kernel, 0, _sigmoid_cross_entropy_for_1_grad_from_output_kernel_numbers),
+    (_sigmoid_cross_entropy_for_1_grad_from_output_kernel, 0, _sigmoid_cross_entropy_for_1_grad_from_output_kernel_numbers),
+)
+
+
+_cross_entropy_per_weight_plan = _plan(
+    _f8,
+    (_cross_entropy_per_weight_kernel_single, 2, _cross_entropy_per_weight_kernel_single_numbers),
+    (_cross_entropy_per_weight_kernel_double, 3, _cross_entropy_per_weight_kernel_double_numbers),
+)
+
+
+_cross_entropy_per_weight_grad_plan = _plan(
+    _f8,
+    (_cross_entropy_per_weight_grad_kernel, 0, _cross_entropy_per_weight_grad_kernel_numbers),
+    (_cross_entropy_per_weight_grad_kernel, 0, _cross_entropy_per_weight_grad_kernel_numbers),
+)
+
+
+_cross_entropy_per_weight_grad_from_output_plan = _plan(
+    _f8,
+    (_cross_entropy_per_weight_grad_from_output_kernel, 2, _cross_entropy_per_weight_grad_from_output_kernel_numbers),
+    (_cross_entropy_per_weight_grad_from_output_kernel, 2, _cross_entropy_per_weight_grad_from_output_kernel_numbers),
+)
+
+
+_hinge_of_margin_plan = _plan(
+    _f8,
+    (_hinge_of_margin_kernel, 1, _hinge_of_margin_kernel_numbers),
+    (_hinge_of_margin_kernel, 1, _hinge_of_margin_kernel_numbers),
+)
+
+
+_hinge_of_margin_grad_plan = _plan(
+    _f8,
+    (_hinge_of_margin_grad_kernel, 1, _hinge_of_margin_grad_kernel_numbers),
+    (_hinge_of_margin_grad_kernel, 1, _hinge_of_margin_grad_kernel_numbers),
+)
+
+
+_hinge_of_margin_grad_from_output_plan = _plan(
+    _f8,
+    (_hinge_of_margin_grad_from_output_kernel, 1, _hinge_of_margin_grad_from_output_kernel_numbers),
+    (_hinge_of_margin_grad_from_output_kernel, 1, _hinge_of_margin_grad_from_output_kernel_numbers),
+)
+
+
+_huber_of_residual_plan = _plan(
+    _f8,
+    (_huber_of_residual_kernel, 3, _huber_of_residual_kernel_numbers),
+    (_huber_of_residual_kernel, 3, _huber_of_residual_kernel_numbers),
+)
+
+
+_huber_of_residual_grad_plan = _plan(
+    _f8,
+    (_huber_of_residual_grad_kernel, 2, _huber_of_residual_grad_kernel_numbers),
+    (_huber_of_residual_grad_kernel, 2, _huber_of_residual_grad_kernel_numbers),
+)
+
+
+_log_cosh_error_of_residual_plan = _plan(
+    _f8,
+    (_log_cosh_error_of_residual_kernel, 3, _log_cosh_error_of_residual_kernel_numbers),
+    (_log_cosh_error_of_residual_kernel, 3, _log_cosh_error_of_residual_kernel_numbers),
+)
+
+
+_log_cosh_error_of_residual_grad_plan = _plan(
+    _f8,
+    (_log_cosh_error_of_residual_grad_kernel_single, 3, _log_cosh_error_of_residual_grad_kernel_single_numbers),
+    (_log_cosh_error_of_residual_grad_kernel_double, 3, _log_cosh_error_of_residual_grad_kernel_double_numbers),
+)
+
+
+_kl_divergence_of_ratio_plan = _plan(
+    _f8,
+    (_kl_divergence_of_ratio_kernel_single, 2, _kl_divergence_of_ratio_kernel_single_numbers),
+    (_kl_divergence_of_ratio_kernel_double, 3, _kl_divergence_of_ratio_kernel_double_numbers),
+)
+
+
+_kl_divergence_of_ratio_grad_plan = _plan(
+    _f8,
+    (_kl_divergence_of_ratio_grad_kernel, 0, _kl_divergence_of_ratio_grad_kernel_numbers),
+    (_kl_divergence_of_ratio_grad_kernel, 0, _kl_divergence_of_ratio_grad_kernel_numbers),
+)
+
+
+_kl_divergence_of_ratio_grad_from_output_plan = _plan(
+    _f8,
+    (_kl_divergence_of_ratio_grad_from_output_kernel, 2, _kl_divergence_of_ratio_grad_from_output_kernel_numbers),
+    (_kl_divergence_of_ratio_grad_from_output_kernel, 2, _kl_divergence_of_ratio_grad_from_output_kernel_numbers),
+)
+
+
 _KINDS = {_f2: _f8, _f4: _f8, _f8: _f8}
 
 
@@ -4052,7 +5122,7 @@ def tanh_vjp(g: Any, x: Any, out: Any = None) -> Any:
 def tanh_grad_from_output(y: Any, out: Any = None) -> Any:
     """1 - y**2, with y = f(x).
     
-    Computed: multiplied out; numerator as factors.
+    Computed: by terms in y, multiplied out; numerator as factors.
     The program equals the formula in exact arithmetic: proved (structural), proved (normal-form).
     float16: at most 0.5 ULP on 229 outputs.
     float32: at most 0.5 ULP on 541 outputs.
@@ -4345,7 +5415,7 @@ def gaussian(x: Any, out: Any = None) -> Any:
 def gaussian_grad(x: Any, out: Any = None) -> Any:
     """D(exp(-x**2), x).
     
-    Computed: multiplied out; multiplied out, exponent scaled.
+    Computed: by terms in x, multiplied out; by terms in x, multiplied out, exponent scaled.
     The program equals the formula in exact arithmetic: proved (normal-form).
     float16: at most 0.5 ULP on all finite inputs.
     float32: at most 0.4995 ULP on 5421 inputs.
@@ -4407,11 +5477,11 @@ def normal_pdf(x: Any, out: Any = None) -> Any:
 def normal_pdf_grad(x: Any, out: Any = None) -> Any:
     """D(exp(-x**2/2)/sqrt(2*pi), x).
     
-    Computed: multiplied out; multiplied out, exponent split.
+    Computed: multiplied out; by terms in x, multiplied out, exponent split.
     The program equals the formula in exact arithmetic: proved (normal-form).
     float16: at most 0.5 ULP on all finite inputs.
     float32: at most 0.4997 ULP on 5421 inputs.
-    float64: at most 2.131 ULP on 12877 inputs.
+    float64: at most 2.04 ULP on 12877 inputs.
     NIST Digital Library of Mathematical Functions, section 7.2 https://dlmf.nist.gov/7.2
     """
     return _run(_normal_pdf_grad_plan, None, x, out)
@@ -4781,6 +5851,448 @@ def logcosh_vjp(g: Any, x: Any, out: Any = None) -> Any:
     return _run(_logcosh_grad_plan, g, x, out)
 
 
+def squared_error_of_residual(x: Any, out: Any = None) -> Any:
+    """p**2/2.
+    
+    Computed: multiplied out; multiplied out, in wide numbers.
+    The program equals the formula in exact arithmetic: proved (structural).
+    float16: at most 0.5 ULP on all finite inputs.
+    float32: at most 0.4999 ULP on 5421 inputs.
+    float64: at most 0.7426 ULP on 12077 inputs.
+    C. M. Bishop, Pattern Recognition and Machine Learning, Springer, 2006, section 5.2
+    """
+    return _run(_squared_error_of_residual_plan, None, x, out)
+
+
+def squared_error_of_residual_grad(x: Any, out: Any = None) -> Any:
+    """D(p**2/2, p).
+    
+    Computed: multiplied out.
+    The program equals the formula in exact arithmetic: proved (normal-form).
+    float16: at most 0 ULP on all finite inputs.
+    float32: at most 0 ULP on 5421 inputs.
+    float64: at most 0 ULP on 11277 inputs.
+    C. M. Bishop, Pattern Recognition and Machine Learning, Springer, 2006, section 5.2
+    """
+    return _run(_squared_error_of_residual_grad_plan, None, x, out)
+
+
+def squared_error_of_residual_vjp(g: Any, x: Any, out: Any = None) -> Any:
+    """g * squared_error_of_residual_grad(x), in one pass over the blocks."""
+    return _run(_squared_error_of_residual_grad_plan, g, x, out)
+
+
+def binary_cross_entropy_for_0(x: Any, out: Any = None) -> Any:
+    """-log(1 - p).
+    
+    Computed: multiplied out; multiplied out, in wide numbers.
+    The program equals the formula in exact arithmetic: proved (cells).
+    float16: at most 0.5 ULP on all finite inputs.
+    float32: at most 0.4999 ULP on 5421 inputs.
+    float64: at most 0.5036 ULP on 10877 inputs.
+    I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, MIT Press, 2016, section 6.2.2.2 https://www.deeplearningbook.org
+    """
+    return _run(_binary_cross_entropy_for_0_plan, None, x, out)
+
+
+def binary_cross_entropy_for_0_grad(x: Any, out: Any = None) -> Any:
+    """D(-log(1 - p), p).
+    
+    Computed: multiplied out.
+    The program equals the formula in exact arithmetic: proved (normal-form).
+    float16: at most 0.5 ULP on all finite inputs.
+    float32: at most 0.4999 ULP on 6621 inputs.
+    float64: at most 1.007 ULP on 9677 inputs.
+    I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, MIT Press, 2016, section 6.2.2.2 https://www.deeplearningbook.org
+    """
+    return _run(_binary_cross_entropy_for_0_grad_plan, None, x, out)
+
+
+def binary_cross_entropy_for_0_vjp(g: Any, x: Any, out: Any = None) -> Any:
+    """g * binary_cross_entropy_for_0_grad(x), in one pass over the blocks."""
+    return _run(_binary_cross_entropy_for_0_grad_plan, g, x, out)
+
+
+def binary_cross_entropy_for_0_grad_from_output(y: Any, out: Any = None) -> Any:
+    """exp(y), with y = f(x).
+    
+    Computed: multiplied out.
+    The program equals the formula in exact arithmetic: proved (cells).
+    float16: at most 0.4992 ULP on 533 outputs.
+    float32: at most 0.5 ULP on 1120 outputs.
+    float64: at most 1.529 ULP on 1944 outputs.
+    I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, MIT Press, 2016, section 6.2.2.2 https://www.deeplearningbook.org
+    """
+    return _run(_binary_cross_entropy_for_0_grad_from_output_plan, None, y, out)
+
+
+def binary_cross_entropy_for_0_vjp_from_output(g: Any, y: Any, out: Any = None) -> Any:
+    """g * binary_cross_entropy_for_0_grad_from_output(y), in one pass over the blocks."""
+    return _run(_binary_cross_entropy_for_0_grad_from_output_plan, g, y, out)
+
+
+def binary_cross_entropy_for_1(x: Any, out: Any = None) -> Any:
+    """-log(p).
+    
+    Computed: multiplied out.
+    Near 1 root(s): a polynomial in the distance, proved within 4.6e-17, relatively.
+    The program equals the formula in exact arithmetic: proved (cells).
+    float16: at most 0.5 ULP on all finite inputs.
+    float32: at most 0.5 ULP on 6621 inputs.
+    float64: at most 0.5 ULP on 8077 inputs, 0.25 ulp of the largest value near roots.
+    I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, MIT Press, 2016, section 6.2.2.2 https://www.deeplearningbook.org
+    """
+    return _run(_binary_cross_entropy_for_1_plan, None, x, out)
+
+
+def binary_cross_entropy_for_1_grad(x: Any, out: Any = None) -> Any:
+    """D(-log(p), p).
+    
+    Computed: multiplied out.
+    The program equals the formula in exact arithmetic: proved (structural).
+    float16: at most 0.4998 ULP on all finite inputs.
+    float32: at most 0.4998 ULP on 5421 inputs.
+    float64: at most 0.4999 ULP on 11277 inputs.
+    I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, MIT Press, 2016, section 6.2.2.2 https://www.deeplearningbook.org
+    """
+    return _run(_binary_cross_entropy_for_1_grad_plan, None, x, out)
+
+
+def binary_cross_entropy_for_1_vjp(g: Any, x: Any, out: Any = None) -> Any:
+    """g * binary_cross_entropy_for_1_grad(x), in one pass over the blocks."""
+    return _run(_binary_cross_entropy_for_1_grad_plan, g, x, out)
+
+
+def binary_cross_entropy_for_1_grad_from_output(y: Any, out: Any = None) -> Any:
+    """-exp(y), with y = f(x).
+    
+    Computed: multiplied out.
+    The program equals the formula in exact arithmetic: proved (cells).
+    float16: at most 0.4997 ULP on 618 outputs.
+    float32: at most 0.499 ULP on 1255 outputs.
+    float64: at most 1.634 ULP on 1893 outputs.
+    I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, MIT Press, 2016, section 6.2.2.2 https://www.deeplearningbook.org
+    """
+    return _run(_binary_cross_entropy_for_1_grad_from_output_plan, None, y, out)
+
+
+def binary_cross_entropy_for_1_vjp_from_output(g: Any, y: Any, out: Any = None) -> Any:
+    """g * binary_cross_entropy_for_1_grad_from_output(y), in one pass over the blocks."""
+    return _run(_binary_cross_entropy_for_1_grad_from_output_plan, g, y, out)
+
+
+def sigmoid_cross_entropy_for_0(x: Any, out: Any = None) -> Any:
+    """-log(1 - sigmoid(z)).
+    
+    Computed: multiplied out.
+    The program equals the formula in exact arithmetic: proved (cells).
+    float16: at most 0.5 ULP on all finite inputs.
+    float32: at most 0.5 ULP on 5421 inputs.
+    float64: at most 1.171 ULP on 9677 inputs.
+    I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, MIT Press, 2016, section 6.2.2.2 https://www.deeplearningbook.org
+    """
+    return _run(_sigmoid_cross_entropy_for_0_plan, None, x, out)
+
+
+def sigmoid_cross_entropy_for_0_grad(x: Any, out: Any = None) -> Any:
+    """D(-log(1 - sigmoid(z)), z).
+    
+    Computed: one quotient for the whole line, as factors; multiplied out; limit and rest, as factors.
+    The program equals the formula in exact arithmetic: proved (normal-form), proved (cells).
+    float16: at most 0.5 ULP on all finite inputs.
+    float32: at most 0.5 ULP on 5421 inputs.
+    float64: at most 2.007 ULP on 9277 inputs.
+    I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, MIT Press, 2016, section 6.2.2.2 https://www.deeplearningbook.org
+    """
+    return _run(_sigmoid_cross_entropy_for_0_grad_plan, None, x, out)
+
+
+def sigmoid_cross_entropy_for_0_vjp(g: Any, x: Any, out: Any = None) -> Any:
+    """g * sigmoid_cross_entropy_for_0_grad(x), in one pass over the blocks."""
+    return _run(_sigmoid_cross_entropy_for_0_grad_plan, g, x, out)
+
+
+def sigmoid_cross_entropy_for_0_grad_from_output(y: Any, out: Any = None) -> Any:
+    """1 - exp(-y), with y = f(x).
+    
+    Computed: by the complement, multiplied out.
+    The program equals the formula in exact arithmetic: proved (structural).
+    float16: at most 0.4973 ULP on 466 outputs.
+    float32: at most 0.5 ULP on 1036 outputs.
+    float64: at most 0.4994 ULP on 1688 outputs.
+    I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, MIT Press, 2016, section 6.2.2.2 https://www.deeplearningbook.org
+    """
+    return _run(_sigmoid_cross_entropy_for_0_grad_from_output_plan, None, y, out)
+
+
+def sigmoid_cross_entropy_for_0_vjp_from_output(g: Any, y: Any, out: Any = None) -> Any:
+    """g * sigmoid_cross_entropy_for_0_grad_from_output(y), in one pass over the blocks."""
+    return _run(_sigmoid_cross_entropy_for_0_grad_from_output_plan, g, y, out)
+
+
+def sigmoid_cross_entropy_for_1(x: Any, out: Any = None) -> Any:
+    """-log(sigmoid(z)).
+    
+    Computed: multiplied out.
+    The program equals the formula in exact arithmetic: proved (cells).
+    float16: at most 0.5 ULP on all finite inputs.
+    float32: at most 0.5 ULP on 5421 inputs.
+    float64: at most 1.171 ULP on 9677 inputs.
+    I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, MIT Press, 2016, section 6.2.2.2 https://www.deeplearningbook.org
+    """
+    return _run(_sigmoid_cross_entropy_for_1_plan, None, x, out)
+
+
+def sigmoid_cross_entropy_for_1_grad(x: Any, out: Any = None) -> Any:
+    """D(-log(sigmoid(z)), z).
+    
+    Computed: one quotient for the whole line, as factors; limit and rest, multiplied out; multiplied out.
+    The program equals the formula in exact arithmetic: proved (normal-form), proved (cells).
+    float16: at most 0.5 ULP on all finite inputs.
+    float32: at most 0.5 ULP on 5421 inputs.
+    float64: at most 2.007 ULP on 9277 inputs.
+    I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, MIT Press, 2016, section 6.2.2.2 https://www.deeplearningbook.org
+    """
+    return _run(_sigmoid_cross_entropy_for_1_grad_plan, None, x, out)
+
+
+def sigmoid_cross_entropy_for_1_vjp(g: Any, x: Any, out: Any = None) -> Any:
+    """g * sigmoid_cross_entropy_for_1_grad(x), in one pass over the blocks."""
+    return _run(_sigmoid_cross_entropy_for_1_grad_plan, g, x, out)
+
+
+def sigmoid_cross_entropy_for_1_grad_from_output(y: Any, out: Any = None) -> Any:
+    """exp(-y) - 1, with y = f(x).
+    
+    Computed: by the complement, multiplied out.
+    The program equals the formula in exact arithmetic: proved (structural).
+    float16: at most 0.4973 ULP on 466 outputs.
+    float32: at most 0.5 ULP on 1036 outputs.
+    float64: at most 0.4994 ULP on 1688 outputs.
+    I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, MIT Press, 2016, section 6.2.2.2 https://www.deeplearningbook.org
+    """
+    return _run(_sigmoid_cross_entropy_for_1_grad_from_output_plan, None, y, out)
+
+
+def sigmoid_cross_entropy_for_1_vjp_from_output(g: Any, y: Any, out: Any = None) -> Any:
+    """g * sigmoid_cross_entropy_for_1_grad_from_output(y), in one pass over the blocks."""
+    return _run(_sigmoid_cross_entropy_for_1_grad_from_output_plan, g, y, out)
+
+
+def cross_entropy_per_weight(x: Any, out: Any = None) -> Any:
+    """-log(p).
+    
+    Computed: multiplied out.
+    Near 1 root(s): a polynomial in the distance, proved within 4.6e-17, relatively.
+    The program equals the formula in exact arithmetic: proved (cells).
+    float16: at most 0.5 ULP on all finite inputs.
+    float32: at most 0.5 ULP on 6621 inputs.
+    float64: at most 0.5 ULP on 8077 inputs, 0.25 ulp of the largest value near roots.
+    C. M. Bishop, Pattern Recognition and Machine Learning, Springer, 2006, section 4.3.4
+    """
+    return _run(_cross_entropy_per_weight_plan, None, x, out)
+
+
+def cross_entropy_per_weight_grad(x: Any, out: Any = None) -> Any:
+    """D(-log(p), p).
+    
+    Computed: multiplied out.
+    The program equals the formula in exact arithmetic: proved (structural).
+    float16: at most 0.4998 ULP on all finite inputs.
+    float32: at most 0.4998 ULP on 5421 inputs.
+    float64: at most 0.4999 ULP on 11277 inputs.
+    C. M. Bishop, Pattern Recognition and Machine Learning, Springer, 2006, section 4.3.4
+    """
+    return _run(_cross_entropy_per_weight_grad_plan, None, x, out)
+
+
+def cross_entropy_per_weight_vjp(g: Any, x: Any, out: Any = None) -> Any:
+    """g * cross_entropy_per_weight_grad(x), in one pass over the blocks."""
+    return _run(_cross_entropy_per_weight_grad_plan, g, x, out)
+
+
+def cross_entropy_per_weight_grad_from_output(y: Any, out: Any = None) -> Any:
+    """-exp(y), with y = f(x).
+    
+    Computed: multiplied out.
+    The program equals the formula in exact arithmetic: proved (cells).
+    float16: at most 0.4997 ULP on 618 outputs.
+    float32: at most 0.499 ULP on 1255 outputs.
+    float64: at most 1.634 ULP on 1893 outputs.
+    C. M. Bishop, Pattern Recognition and Machine Learning, Springer, 2006, section 4.3.4
+    """
+    return _run(_cross_entropy_per_weight_grad_from_output_plan, None, y, out)
+
+
+def cross_entropy_per_weight_vjp_from_output(g: Any, y: Any, out: Any = None) -> Any:
+    """g * cross_entropy_per_weight_grad_from_output(y), in one pass over the blocks."""
+    return _run(_cross_entropy_per_weight_grad_from_output_plan, g, y, out)
+
+
+def hinge_of_margin(x: Any, out: Any = None) -> Any:
+    """Max(0, 1 - z).
+    
+    Computed: by terms in z, multiplied out; multiplied out.
+    The program equals the formula in exact arithmetic: proved (cells).
+    float16: at most 0.5 ULP on all finite inputs.
+    float32: at most 0.5 ULP on 5421 inputs.
+    float64: at most 0.5 ULP on 8877 inputs.
+    C. Cortes, V. Vapnik, Support-vector networks, Machine Learning 20, 1995
+    """
+    return _run(_hinge_of_margin_plan, None, x, out)
+
+
+def hinge_of_margin_grad(x: Any, out: Any = None) -> Any:
+    """D(Max(0, 1 - z), z).
+    
+    Computed: multiplied out.
+    The program equals the formula in exact arithmetic: proved (cells).
+    float16: at most 0 ULP on all finite inputs.
+    float32: at most 0 ULP on 5421 inputs.
+    float64: at most 0 ULP on 8477 inputs.
+    Convention at kinks: the derivative of the case that the definition gives to the point; of |u| it is sign(u), 0 at 0 (at 1: 0.0).
+    C. Cortes, V. Vapnik, Support-vector networks, Machine Learning 20, 1995
+    """
+    return _run(_hinge_of_margin_grad_plan, None, x, out)
+
+
+def hinge_of_margin_vjp(g: Any, x: Any, out: Any = None) -> Any:
+    """g * hinge_of_margin_grad(x), in one pass over the blocks."""
+    return _run(_hinge_of_margin_grad_plan, g, x, out)
+
+
+def hinge_of_margin_grad_from_output(y: Any, out: Any = None) -> Any:
+    """Piecewise((0, y <= 0), (-1, True)), with y = f(x).
+    
+    Computed: multiplied out.
+    The program equals the formula in exact arithmetic: proved (cells).
+    float16: at most 0 ULP on 369 outputs.
+    float32: at most 0 ULP on 768 outputs.
+    float64: at most 0 ULP on 1031 outputs.
+    C. Cortes, V. Vapnik, Support-vector networks, Machine Learning 20, 1995
+    """
+    return _run(_hinge_of_margin_grad_from_output_plan, None, y, out)
+
+
+def hinge_of_margin_vjp_from_output(g: Any, y: Any, out: Any = None) -> Any:
+    """g * hinge_of_margin_grad_from_output(y), in one pass over the blocks."""
+    return _run(_hinge_of_margin_grad_from_output_plan, g, y, out)
+
+
+def huber_of_residual(x: Any, out: Any = None, *, kappa: float = 1.0) -> Any:
+    """Piecewise((kappa*(p - kappa/2), p > kappa), (p**2/2, p >= -kappa), (kappa*(-p - kappa/2), True)).
+    
+    Computed: by terms in p, multiplied out; multiplied out, held in its cell.
+    The program equals the formula in exact arithmetic: proved (cells).
+    float16: at most 0.5 ULP on all finite inputs.
+    float32: at most 0.5 ULP on 5421 inputs.
+    float64: at most 0.7498 ULP on 11277 inputs.
+    P. J. Huber, Robust estimation of a location parameter, Annals of Mathematical Statistics 35, 1964
+    """
+    return _run(_huber_of_residual_plan, None, x, out, (kappa,))
+
+
+def huber_of_residual_grad(x: Any, out: Any = None, *, kappa: float = 1.0) -> Any:
+    """D(Piecewise((kappa*(p - kappa/2), p > kappa), (p**2/2, p >= -kappa), (kappa*(-p - kappa/2), True)), p).
+    
+    Computed: multiplied out.
+    The program equals the formula in exact arithmetic: proved (cells).
+    float16: at most 0 ULP on all finite inputs.
+    float32: at most 0 ULP on 5421 inputs.
+    float64: at most 0 ULP on 10477 inputs.
+    Convention at kinks: the derivative of the case that the definition gives to the point; of |u| it is sign(u), 0 at 0.
+    P. J. Huber, Robust estimation of a location parameter, Annals of Mathematical Statistics 35, 1964
+    """
+    return _run(_huber_of_residual_grad_plan, None, x, out, (kappa,))
+
+
+def huber_of_residual_vjp(g: Any, x: Any, out: Any = None, *, kappa: float = 1.0) -> Any:
+    """g * huber_of_residual_grad(x), in one pass over the blocks."""
+    return _run(_huber_of_residual_grad_plan, g, x, out, (kappa,))
+
+
+def log_cosh_error_of_residual(x: Any, out: Any = None) -> Any:
+    """logcosh(p).
+    
+    Computed: multiplied out.
+    Near 1 root(s): a polynomial in the distance, proved within 4.3e-15, relatively.
+    The program equals the formula in exact arithmetic: proved (cells).
+    float16: at most 0.5 ULP on all finite inputs.
+    float32: at most 0.4985 ULP on 5421 inputs.
+    float64: at most 1.474 ULP on 11277 inputs.
+    P. Chen, G. Chen, S. Zhang, Log hyperbolic cosine loss improves variational auto-encoder, 2018
+    """
+    return _run(_log_cosh_error_of_residual_plan, None, x, out)
+
+
+def log_cosh_error_of_residual_grad(x: Any, out: Any = None) -> Any:
+    """D(logcosh(p), p).
+    
+    Computed: in the complement, multiplied out; by the complement, multiplied out.
+    The program equals the formula in exact arithmetic: proved (cells).
+    float16: at most 0.4999 ULP on all finite inputs.
+    float32: at most 0.4995 ULP on 5421 inputs.
+    float64: at most 1.426 ULP on 10477 inputs.
+    P. Chen, G. Chen, S. Zhang, Log hyperbolic cosine loss improves variational auto-encoder, 2018
+    """
+    return _run(_log_cosh_error_of_residual_grad_plan, None, x, out)
+
+
+def log_cosh_error_of_residual_vjp(g: Any, x: Any, out: Any = None) -> Any:
+    """g * log_cosh_error_of_residual_grad(x), in one pass over the blocks."""
+    return _run(_log_cosh_error_of_residual_grad_plan, g, x, out)
+
+
+def kl_divergence_of_ratio(x: Any, out: Any = None) -> Any:
+    """-log(p).
+    
+    Computed: multiplied out.
+    Near 1 root(s): a polynomial in the distance, proved within 4.6e-17, relatively.
+    The program equals the formula in exact arithmetic: proved (cells).
+    float16: at most 0.5 ULP on all finite inputs.
+    float32: at most 0.5 ULP on 6621 inputs.
+    float64: at most 0.5 ULP on 8077 inputs, 0.25 ulp of the largest value near roots.
+    S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical Statistics 22, 1951
+    """
+    return _run(_kl_divergence_of_ratio_plan, None, x, out)
+
+
+def kl_divergence_of_ratio_grad(x: Any, out: Any = None) -> Any:
+    """D(-log(p), p).
+    
+    Computed: multiplied out.
+    The program equals the formula in exact arithmetic: proved (structural).
+    float16: at most 0.4998 ULP on all finite inputs.
+    float32: at most 0.4998 ULP on 5421 inputs.
+    float64: at most 0.4999 ULP on 11277 inputs.
+    S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical Statistics 22, 1951
+    """
+    return _run(_kl_divergence_of_ratio_grad_plan, None, x, out)
+
+
+def kl_divergence_of_ratio_vjp(g: Any, x: Any, out: Any = None) -> Any:
+    """g * kl_divergence_of_ratio_grad(x), in one pass over the blocks."""
+    return _run(_kl_divergence_of_ratio_grad_plan, g, x, out)
+
+
+def kl_divergence_of_ratio_grad_from_output(y: Any, out: Any = None) -> Any:
+    """-exp(y), with y = f(x).
+    
+    Computed: multiplied out.
+    The program equals the formula in exact arithmetic: proved (cells).
+    float16: at most 0.4997 ULP on 618 outputs.
+    float32: at most 0.499 ULP on 1255 outputs.
+    float64: at most 1.634 ULP on 1893 outputs.
+    S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical Statistics 22, 1951
+    """
+    return _run(_kl_divergence_of_ratio_grad_from_output_plan, None, y, out)
+
+
+def kl_divergence_of_ratio_vjp_from_output(g: Any, y: Any, out: Any = None) -> Any:
+    """g * kl_divergence_of_ratio_grad_from_output(y), in one pass over the blocks."""
+    return _run(_kl_divergence_of_ratio_grad_from_output_plan, g, y, out)
+
+
 def softmax(z: Any, axis: int = -1, out: Any = None) -> Any:
     """exp(z[i])/Sum(exp(z[k]), k, 1, n), along the axis."""
     return _rows(_softmax, _KINDS, (z,), axis, out, 0)
@@ -4819,3 +6331,356 @@ def log_softmax_jvp(t: Any, y: Any, axis: int = -1, out: Any = None) -> Any:
 def log_softmax_jacobian(y: Any) -> Any:
     """All partial derivatives at the output y: entry [..., i, j] is that of y_i by z_j."""
     return _log_jacobian(y)
+
+
+def _squared_error_parts() -> Sequence[_Part]:
+    def squared_error_of_residual_at(u: _Array) -> _Array:
+        return squared_error_of_residual(u)
+
+    def squared_error_of_residual_slope(u: _Array) -> _Array:
+        return squared_error_of_residual_grad(u)
+
+    return ((squared_error_of_residual_at, squared_error_of_residual_slope),)
+
+
+def squared_error(p: Any, t: Any, out: Any = None) -> Any:
+    """(p - t)**2/2.
+    
+    The program equals the formula in exact arithmetic: proved (structural).
+    float16: at most 0.3954 ULP on 285 inputs.
+    float32: at most 0.2482 ULP on 295 inputs.
+    float64: at most 0.6813 ULP on 295 inputs.
+    C. M. Bishop, Pattern Recognition and Machine Learning, Springer, 2006, section 5.2
+    """
+    return _each(_residual, _squared_error_parts(), None, p, t, out, False, True)
+
+
+def squared_error_grad(p: Any, t: Any, out: Any = None) -> Any:
+    """D((p - t)**2/2, p).
+    
+    The program equals the formula in exact arithmetic: proved (structural).
+    float16: at most 0.4688 ULP on 285 inputs.
+    float32: at most 0.25 ULP on 295 inputs.
+    float64: at most 0.25 ULP on 295 inputs.
+    C. M. Bishop, Pattern Recognition and Machine Learning, Springer, 2006, section 5.2
+    """
+    return _each(_residual, _squared_error_parts(), None, p, t, out, True, True)
+
+
+def squared_error_vjp(g: Any, p: Any, t: Any, out: Any = None) -> Any:
+    """The gradient by p from the gradient g by the loss."""
+    return _each(_residual, _squared_error_parts(), g, p, t, out, True, True)
+
+
+def _binary_cross_entropy_parts() -> Sequence[_Part]:
+    def binary_cross_entropy_for_0_at(u: _Array) -> _Array:
+        return binary_cross_entropy_for_0(u)
+
+    def binary_cross_entropy_for_0_slope(u: _Array) -> _Array:
+        return binary_cross_entropy_for_0_grad(u)
+
+    def binary_cross_entropy_for_1_at(u: _Array) -> _Array:
+        return binary_cross_entropy_for_1(u)
+
+    def binary_cross_entropy_for_1_slope(u: _Array) -> _Array:
+        return binary_cross_entropy_for_1_grad(u)
+
+    return ((binary_cross_entropy_for_0_at, binary_cross_entropy_for_0_slope), (binary_cross_entropy_for_1_at, binary_cross_entropy_for_1_slope),)
+
+
+def binary_cross_entropy(p: Any, t: Any, out: Any = None) -> Any:
+    """-t*log(p) - (1 - t)*log(1 - p).
+    
+    The program equals the formula in exact arithmetic: proved (normal-form).
+    float16: at most 0.4997 ULP on 52 inputs.
+    float32: at most 0.4919 ULP on 54 inputs.
+    float64: at most 1.178 ULP on 46 inputs.
+    I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, MIT Press, 2016, section 6.2.2.2 https://www.deeplearningbook.org
+    """
+    return _each(_mixture, _binary_cross_entropy_parts(), None, p, t, out, False, True)
+
+
+def binary_cross_entropy_grad(p: Any, t: Any, out: Any = None) -> Any:
+    """D(-t*log(p) - (1 - t)*log(1 - p), p).
+    
+    The program equals the formula in exact arithmetic: proved (normal-form).
+    float16: at most 0.4998 ULP on 216 inputs.
+    float32: at most 0.5 ULP on 230 inputs.
+    float64: at most 1.305 ULP on 214 inputs.
+    I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, MIT Press, 2016, section 6.2.2.2 https://www.deeplearningbook.org
+    """
+    return _each(_mixture, _binary_cross_entropy_parts(), None, p, t, out, True, True)
+
+
+def binary_cross_entropy_vjp(g: Any, p: Any, t: Any, out: Any = None) -> Any:
+    """The gradient by p from the gradient g by the loss."""
+    return _each(_mixture, _binary_cross_entropy_parts(), g, p, t, out, True, True)
+
+
+def _sigmoid_cross_entropy_parts() -> Sequence[_Part]:
+    def sigmoid_cross_entropy_for_0_at(u: _Array) -> _Array:
+        return sigmoid_cross_entropy_for_0(u)
+
+    def sigmoid_cross_entropy_for_0_slope(u: _Array) -> _Array:
+        return sigmoid_cross_entropy_for_0_grad(u)
+
+    def sigmoid_cross_entropy_for_1_at(u: _Array) -> _Array:
+        return sigmoid_cross_entropy_for_1(u)
+
+    def sigmoid_cross_entropy_for_1_slope(u: _Array) -> _Array:
+        return sigmoid_cross_entropy_for_1_grad(u)
+
+    return ((sigmoid_cross_entropy_for_0_at, sigmoid_cross_entropy_for_0_slope), (sigmoid_cross_entropy_for_1_at, sigmoid_cross_entropy_for_1_slope),)
+
+
+def sigmoid_cross_entropy(z: Any, t: Any, out: Any = None) -> Any:
+    """-t*log(sigmoid(z)) - (1 - t)*log(1 - sigmoid(z)).
+    
+    The program equals the formula in exact arithmetic: proved (normal-form).
+    float16: at most 0.4981 ULP on 213 inputs.
+    float32: at most 0.498 ULP on 211 inputs.
+    float64: at most 1.272 ULP on 195 inputs.
+    I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, MIT Press, 2016, section 6.2.2.2 https://www.deeplearningbook.org
+    """
+    return _each(_mixture, _sigmoid_cross_entropy_parts(), None, z, t, out, False, True)
+
+
+def sigmoid_cross_entropy_grad(z: Any, t: Any, out: Any = None) -> Any:
+    """D(-t*log(sigmoid(z)) - (1 - t)*log(1 - sigmoid(z)), z).
+    
+    The program equals the formula in exact arithmetic: proved (normal-form).
+    float16: at most 0.4911 ULP on 216 inputs.
+    float32: at most 0.4773 ULP on 216 inputs.
+    float64: at most 1.496 ULP on 200 inputs.
+    I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, MIT Press, 2016, section 6.2.2.2 https://www.deeplearningbook.org
+    """
+    return _each(_mixture, _sigmoid_cross_entropy_parts(), None, z, t, out, True, True)
+
+
+def sigmoid_cross_entropy_vjp(g: Any, z: Any, t: Any, out: Any = None) -> Any:
+    """The gradient by z from the gradient g by the loss."""
+    return _each(_mixture, _sigmoid_cross_entropy_parts(), g, z, t, out, True, True)
+
+
+def _cross_entropy_parts() -> Sequence[_Part]:
+    def cross_entropy_per_weight_at(u: _Array) -> _Array:
+        return cross_entropy_per_weight(u)
+
+    def cross_entropy_per_weight_slope(u: _Array) -> _Array:
+        return cross_entropy_per_weight_grad(u)
+
+    return ((cross_entropy_per_weight_at, cross_entropy_per_weight_slope),)
+
+
+def cross_entropy(p: Any, t: Any, axis: int = -1) -> Any:
+    """-Sum(t[k]*log(p[k]), k, 1, n).
+    
+    The program equals the formula in exact arithmetic: proved (normal-form).
+    float16: at most 0.4674 ULP on 37 inputs.
+    float32: at most 0.4982 ULP on 37 inputs.
+    float64: at most 1.204 ULP on 37 inputs.
+    C. M. Bishop, Pattern Recognition and Machine Learning, Springer, 2006, section 4.3.4
+    """
+    return _summed(_per_weight, _cross_entropy_parts(), p, t, axis, True)
+
+
+def cross_entropy_grad(p: Any, t: Any, axis: int = -1) -> Any:
+    """-Sum(t[k]*log(p[k]), k, 1, n).
+    
+    The program equals the formula in exact arithmetic: proved (normal-form).
+    float16: at most 0.4936 ULP on 110 inputs.
+    float32: at most 0.4988 ULP on 110 inputs.
+    float64: at most 0.8149 ULP on 110 inputs.
+    C. M. Bishop, Pattern Recognition and Machine Learning, Springer, 2006, section 4.3.4
+    """
+    return _each(_per_weight, _cross_entropy_parts(), None, p, t, None, True, True)
+
+
+def cross_entropy_vjp(g: Any, p: Any, t: Any, axis: int = -1) -> Any:
+    """The gradient by p from the gradient g by the loss."""
+    return _each(_per_weight, _cross_entropy_parts(), _spread(g, p, t, axis), p, t, None, True, True)
+
+
+def softmax_cross_entropy(z: Any, t: Any, axis: int = -1) -> Any:
+    """-Sum(t[k]*log(softmax(z)[k]), k, 1, n).
+    
+    The program equals the formula in exact arithmetic: proved (index).
+    float16: at most 0.4404 ULP on 31 inputs.
+    float32: at most 0.2363 ULP on 31 inputs.
+    float64: at most 0.3434 ULP on 31 inputs.
+    C. M. Bishop, Pattern Recognition and Machine Learning, Springer, 2006, section 4.3.4
+    """
+    return _rowwise(z, t, axis, False, True)
+
+
+def softmax_cross_entropy_grad(z: Any, t: Any, axis: int = -1) -> Any:
+    """-Sum(t[k]*log(softmax(z)[k]), k, 1, n).
+    
+    The program equals the formula in exact arithmetic: proved (index).
+    float16: at most 0.1855 ULP on 106 inputs.
+    float32: at most 0.2394 ULP on 106 inputs.
+    float64: at most 1.545 ULP on 106 inputs.
+    C. M. Bishop, Pattern Recognition and Machine Learning, Springer, 2006, section 4.3.4
+    """
+    return _rowwise(z, t, axis, True, True)
+
+
+def softmax_cross_entropy_vjp(g: Any, z: Any, t: Any, axis: int = -1) -> Any:
+    """The gradient by z from the gradient g by the loss."""
+    return _spread(g, z, t, axis) * softmax_cross_entropy_grad(z, t, axis)
+
+
+def _hinge_parts() -> Sequence[_Part]:
+    def hinge_of_margin_at(u: _Array) -> _Array:
+        return hinge_of_margin(u)
+
+    def hinge_of_margin_slope(u: _Array) -> _Array:
+        return hinge_of_margin_grad(u)
+
+    return ((hinge_of_margin_at, hinge_of_margin_slope),)
+
+
+def hinge(z: Any, t: Any, out: Any = None) -> Any:
+    """Max(0, 1 - t*z).
+    
+    The program equals the formula in exact arithmetic: proved (structural).
+    float16: at most 0.375 ULP on 114 inputs.
+    float32: at most 0.3916 ULP on 118 inputs.
+    float64: at most 0.5 ULP on 118 inputs.
+    C. Cortes, V. Vapnik, Support-vector networks, Machine Learning 20, 1995
+    """
+    return _each(_margin, _hinge_parts(), None, z, t, out, False, True)
+
+
+def hinge_grad(z: Any, t: Any, out: Any = None) -> Any:
+    """D(Max(0, 1 - t*z), z).
+    
+    The program equals the formula in exact arithmetic: proved (structural).
+    float16: at most 0 ULP on 112 inputs.
+    float32: at most 0 ULP on 116 inputs.
+    float64: at most 0 ULP on 116 inputs.
+    C. Cortes, V. Vapnik, Support-vector networks, Machine Learning 20, 1995
+    """
+    return _each(_margin, _hinge_parts(), None, z, t, out, True, True)
+
+
+def hinge_vjp(g: Any, z: Any, t: Any, out: Any = None) -> Any:
+    """The gradient by z from the gradient g by the loss."""
+    return _each(_margin, _hinge_parts(), g, z, t, out, True, True)
+
+
+def _huber_parts(*, kappa: float = 1.0) -> Sequence[_Part]:
+    def huber_of_residual_at(u: _Array) -> _Array:
+        return huber_of_residual(u, kappa=kappa)
+
+    def huber_of_residual_slope(u: _Array) -> _Array:
+        return huber_of_residual_grad(u, kappa=kappa)
+
+    return ((huber_of_residual_at, huber_of_residual_slope),)
+
+
+def huber(p: Any, t: Any, out: Any = None, *, kappa: float = 1.0) -> Any:
+    """Piecewise((kappa*(p - t - kappa/2), p - t > kappa), ((p - t)**2/2, p - t >= -kappa), (kappa*(t - p - kappa/2), True)).
+    
+    The program equals the formula in exact arithmetic: proved (cells).
+    float16: at most 0.4531 ULP on 285 inputs.
+    float32: at most 0.25 ULP on 295 inputs.
+    float64: at most 0.4961 ULP on 295 inputs.
+    P. J. Huber, Robust estimation of a location parameter, Annals of Mathematical Statistics 35, 1964
+    """
+    return _each(_residual, _huber_parts(kappa=kappa), None, p, t, out, False, True)
+
+
+def huber_grad(p: Any, t: Any, out: Any = None, *, kappa: float = 1.0) -> Any:
+    """D(Piecewise((kappa*(p - t - kappa/2), p - t > kappa), ((p - t)**2/2, p - t >= -kappa), (kappa*(t - p - kappa/2), True)), p).
+    
+    The program equals the formula in exact arithmetic: proved (cells).
+    float16: at most 0.125 ULP on 279 inputs.
+    float32: at most 0.1875 ULP on 291 inputs.
+    float64: at most 0.25 ULP on 291 inputs.
+    P. J. Huber, Robust estimation of a location parameter, Annals of Mathematical Statistics 35, 1964
+    """
+    return _each(_residual, _huber_parts(kappa=kappa), None, p, t, out, True, True)
+
+
+def huber_vjp(g: Any, p: Any, t: Any, out: Any = None, *, kappa: float = 1.0) -> Any:
+    """The gradient by p from the gradient g by the loss."""
+    return _each(_residual, _huber_parts(kappa=kappa), g, p, t, out, True, True)
+
+
+def _log_cosh_error_parts() -> Sequence[_Part]:
+    def log_cosh_error_of_residual_at(u: _Array) -> _Array:
+        return log_cosh_error_of_residual(u)
+
+    def log_cosh_error_of_residual_slope(u: _Array) -> _Array:
+        return log_cosh_error_of_residual_grad(u)
+
+    return ((log_cosh_error_of_residual_at, log_cosh_error_of_residual_slope),)
+
+
+def log_cosh_error(p: Any, t: Any, out: Any = None) -> Any:
+    """logcosh(p - t).
+    
+    The program equals the formula in exact arithmetic: proved (structural).
+    float16: at most 0.4471 ULP on 285 inputs.
+    float32: at most 0.2498 ULP on 295 inputs.
+    float64: at most 0.5529 ULP on 295 inputs.
+    P. Chen, G. Chen, S. Zhang, Log hyperbolic cosine loss improves variational auto-encoder, 2018
+    """
+    return _each(_residual, _log_cosh_error_parts(), None, p, t, out, False, True)
+
+
+def log_cosh_error_grad(p: Any, t: Any, out: Any = None) -> Any:
+    """D(logcosh(p - t), p).
+    
+    The program equals the formula in exact arithmetic: proved (structural).
+    float16: at most 0.2365 ULP on 285 inputs.
+    float32: at most 0.2488 ULP on 295 inputs.
+    float64: at most 0.6503 ULP on 295 inputs.
+    P. Chen, G. Chen, S. Zhang, Log hyperbolic cosine loss improves variational auto-encoder, 2018
+    """
+    return _each(_residual, _log_cosh_error_parts(), None, p, t, out, True, True)
+
+
+def log_cosh_error_vjp(g: Any, p: Any, t: Any, out: Any = None) -> Any:
+    """The gradient by p from the gradient g by the loss."""
+    return _each(_residual, _log_cosh_error_parts(), g, p, t, out, True, True)
+
+
+def _kl_divergence_parts() -> Sequence[_Part]:
+    def kl_divergence_of_ratio_at(u: _Array) -> _Array:
+        return kl_divergence_of_ratio(u)
+
+    def kl_divergence_of_ratio_slope(u: _Array) -> _Array:
+        return kl_divergence_of_ratio_grad(u)
+
+    return ((kl_divergence_of_ratio_at, kl_divergence_of_ratio_slope),)
+
+
+def kl_divergence(p: Any, t: Any, axis: int = -1) -> Any:
+    """Sum(t[k]*log(t[k]/p[k]), k, 1, n).
+    
+    The program equals the formula in exact arithmetic: proved (normal-form).
+    float16: at most 0.499 ULP on 37 inputs.
+    float32: at most 0.4982 ULP on 37 inputs.
+    float64: at most 1.57 ULP on 37 inputs.
+    S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical Statistics 22, 1951
+    """
+    return _summed(_ratio, _kl_divergence_parts(), p, t, axis, True)
+
+
+def kl_divergence_grad(p: Any, t: Any, axis: int = -1) -> Any:
+    """Sum(t[k]*log(t[k]/p[k]), k, 1, n).
+    
+    The program equals the formula in exact arithmetic: proved (normal-form).
+    float16: at most 0.4936 ULP on 110 inputs.
+    float32: at most 0.4988 ULP on 110 inputs.
+    float64: at most 0.8149 ULP on 110 inputs.
+    S. Kullback, R. A. Leibler, On information and sufficiency, Annals of Mathematical Statistics 22, 1951
+    """
+    return _each(_ratio, _kl_divergence_parts(), None, p, t, None, True, True)
+
+
+def kl_divergence_vjp(g: Any, p: Any, t: Any, axis: int = -1) -> Any:
+    """The gradient by p from the gradient g by the loss."""
+    return _each(_ratio, _kl_divergence_parts(), _spread(g, p, t, axis), p, t, None, True, True)
