@@ -189,6 +189,14 @@ def _outside(text: str, match: re.Match[str]) -> _Event | None:
     return None
 
 
+def _without(text: str, start: int, marks: list[_Event]) -> str:
+    """The text that begins at `start`, blanks in place of the alignment marks."""
+    ink = list(text)
+    for mark in marks:
+        ink[mark.start - start : mark.end - start] = " " * (mark.end - mark.start)
+    return "".join(ink)
+
+
 def _of_piece(
     text: str, start: int, end: int, passage: Passage, current: Statement | None
 ) -> Iterator[Statement]:
@@ -196,12 +204,7 @@ def _of_piece(
     offset = passage.start
     marks = [event for event in _events(text, start, end) if event.kind == "&"]
     aligned = bool(marks) and not text[start : marks[0].start].strip()
-    bare = text[start:end]
-    if marks:
-        ink = list(bare)
-        for mark in marks:
-            ink[mark.start - start : mark.end - start] = " " * (mark.end - mark.start)
-        bare = "".join(ink)
+    bare = _without(text[start:end], start, marks)
     for first, (a, b, relations, words) in enumerate(_parts(bare)):
         content = bare[a:b]
         if first and _is_condition(relations) and current is not None and current.relations:

@@ -65,11 +65,17 @@ def with_words(text: str, catalog: Catalog) -> str:
     return text
 
 
+def _known(document: Document, catalog: Catalog) -> dict[str, str]:
+    """The letters of catalogue functions; two of them only where the document speaks of the normal law."""
+    known = dict(known_functions(catalog))
+    if _NORMAL.search(document.text):
+        return known
+    return {letter: name for letter, name in known.items() if letter not in {"Phi", "varphi"}}
+
+
 def symbol_table(document: Document, found: Iterable[Statement], catalog: Catalog) -> Context:
     """The context in which every formula of the document is read."""
-    known = known_functions(catalog)
-    if not _NORMAL.search(document.text):
-        known = {letter: name for letter, name in known.items() if letter not in {"Phi", "varphi"}}
+    known = _known(document, catalog)
     vectors = frozenset(record.name for record in catalog.records() if record.is_vector)
     listed = list(found)
     lines = _tokens(document, listed)
