@@ -21,8 +21,9 @@ from symderiv.errors import MissingExtraError, TargetError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from symderiv.catalog import Catalog
     from symderiv.sheet.formats import Options
-    from symderiv.sheet.gallery import Sheet
+    from symderiv.sheet.gallery import Parts, Sheet
 
 NAME = "build"
 EXAMPLES = (
@@ -43,6 +44,9 @@ def run(
         int | None, typer.Option("--jobs", metavar="N", min=1, help="Processes; else one per core.")
     ] = None,
     language: LanguageOption = "en",
+    more: Annotated[
+        bool, typer.Option("--more/--no-more", help="Worked networks and published examples, too.")
+    ] = True,
     strict: StrictOption = False,
     catalog: CatalogOption = None,
     templates: TemplatesOption = None,
@@ -55,10 +59,8 @@ def run(
     PDFs are made by Typst. Exits with 1 if a line is refuted.
     """
     from symderiv.catalog import load
-    from symderiv.sheet.backprop.gallery import network_pages
     from symderiv.sheet.formats import Options
     from symderiv.sheet.gallery import build
-    from symderiv.sheet.posts.page import post_files
     from symderiv.sheet.stamp import common_key
 
     known = load(*(catalog or ()))
@@ -73,10 +75,7 @@ def run(
         key=common_key(options, formats, tuple(catalog or ())),
         formats=formats,
         options=options,
-        parts={
-            "networks": lambda: network_pages(known, options),
-            "posts": lambda: post_files(known, options),
-        },
+        parts=_parts(known, options) if more else {},
     )
     for path in built.left:
         note(f"{output / path} is from an earlier build and was changed since: it is left")
@@ -87,6 +86,17 @@ def run(
         counted(one.name, one.statements, one.refuted, one.undecided, strict=strict) for one in built.entries
     ]
     return max(codes, default=0)
+
+
+def _parts(catalog: Catalog, options: Options) -> Parts:
+    """What stands beside the sheets, by folder."""
+    from symderiv.sheet.backprop.gallery import network_pages
+    from symderiv.sheet.posts.page import post_files
+
+    return {
+        "networks": lambda: network_pages(catalog, options),
+        "posts": lambda: post_files(catalog, options),
+    }
 
 
 def _formats(text: str | None, options: Options) -> tuple[str, ...]:

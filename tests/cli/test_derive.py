@@ -145,7 +145,7 @@ def test_a_template_of_the_user(run, tmp_path):
 def test_the_gallery(run, tmp_path, monkeypatch):
     small = Catalog(record for record in load().records() if record.name in {"relu", "softsign"})
     monkeypatch.setattr("symderiv.catalog.load", lambda *_: small)
-    answer = run("build", "-o", str(tmp_path / "out"), "--format", "tex,md,json", "--jobs", "1")
+    answer = run("build", "--no-more", "-o", str(tmp_path / "out"), "--format", "tex,md,json", "--jobs", "1")
     assert answer.code == 0
     assert answer.out.startswith("2 functions, ")
     pictures = {".svg", ".pdf"}

@@ -67,7 +67,7 @@ def test_a_pdf_without_anything_is_refused_before_any_work(run, without_paper, t
 
 def test_a_build_says_what_it_leaves_out(run, without_paper, small, monkeypatch, tmp_path):
     monkeypatch.setattr(drawing, "is_available", lambda: False)
-    answer = run("build", "-o", str(tmp_path / "out"), "--jobs", "1")
+    answer = run("build", "--no-more", "-o", str(tmp_path / "out"), "--jobs", "1")
     assert answer.code == 0
     assert "no pdf: " in answer.err
     assert INSTALL in answer.err
@@ -78,14 +78,14 @@ def test_a_build_says_what_it_leaves_out(run, without_paper, small, monkeypatch,
 
 
 def test_a_build_that_is_asked_for_a_pdf_needs_one(run, without_paper, small, tmp_path):
-    answer = run("build", "-o", str(tmp_path / "out"), "--format", "md,pdf", "--jobs", "1")
+    answer = run("build", "--no-more", "-o", str(tmp_path / "out"), "--format", "md,pdf", "--jobs", "1")
     assert answer.code == 2
     assert f"hint: {INSTALL}" in answer.err
     assert not (tmp_path / "out").exists()
 
 
 def test_a_second_build_makes_nothing(run, small, tmp_path):
-    command = ("build", "-o", str(tmp_path / "out"), "--format", "md,json", "--jobs", "1")
+    command = ("build", "--no-more", "-o", str(tmp_path / "out"), "--format", "md,json", "--jobs", "1")
     assert "2 sheets made, 0 unchanged" in run(*command).err
     assert "0 sheets made, 2 unchanged" in run(*command).err
 
@@ -94,7 +94,7 @@ def test_a_second_build_makes_nothing(run, small, tmp_path):
 def test_processes_give_the_bytes_of_one(spawn, tmp_path):
     folders = [tmp_path / "one", tmp_path / "many"]
     for folder, jobs in zip(folders, ("1", "2"), strict=True):
-        done = spawn("build", "-o", str(folder), "--jobs", jobs, "--format", "md,tex,json,html", seconds=600)
+        done = spawn("build", "--no-more", "-o", str(folder), "--jobs", jobs, "--format", "md,tex,json,html", seconds=600)
         assert done.code == 0, done.err
     one, many = ({p.relative_to(f): p.read_bytes() for p in f.rglob("*") if p.is_file()} for f in folders)
     assert one == many

@@ -5,12 +5,16 @@ They are left out where matplotlib is not installed.
 
 from __future__ import annotations
 
-from symderiv.notation.term import call, diff, index, num, sym
+from decimal import Decimal
+from fractions import Fraction
+
+from symderiv.notation.term import Term, call, diff, index, num, sym
 from symderiv.sheet.document import Figure, Maths, Paragraph, Prose, Section
 from symderiv.sheet.maths import LatexMaths
 from symderiv.sheet.pictures import drawing
 from symderiv.sheet.pictures.curves import Curves, curves
 from symderiv.sheet.pictures.losses import PRECISIONS, Loss, losses
+from symderiv.sheet.sections.numeric import parse
 from symderiv.sheet.sections.page import Page, equals
 from symderiv.sheet.sentences import listed
 
@@ -71,13 +75,19 @@ def _curves_caption(page: Page, found: Curves) -> Prose:
     key = {3: "caption", 2: "caption_first", 1: "caption_value"}[len(found.curves)]
     said = [page.say(f"pictures.curves.{key}", f=subject.applied)]
     if found.given:
-        values = listed([(Maths(equals(sym(name), num(value))),) for name, value in found.given])
+        values = listed([(Maths(equals(sym(name), _number(value))),) for name, value in found.given])
         said.append(page.say("pictures.curves.given", list=values))
     if found.asymptotes:
         said.append(page.say("pictures.curves.approached"))
     if found.marks:
         said.append(page.say("pictures.curves.marked"))
     return listed(said, "; ")
+
+
+def _number(value: Fraction) -> Term:
+    """A value that was put in, as a decimal where it has one."""
+    digits = Decimal(value.numerator) / Decimal(value.denominator)
+    return parse(format(digits.normalize(), "f")) if Fraction(digits) == value else num(value)
 
 
 def _curves_alt(page: Page, found: Curves) -> str:
