@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 
 _OPERATOR = re.compile(r"D_[a-z]|nabla.*")
+_ROWS = re.compile(r"\\(?P<edge>begin|end)\b|\\\\|&|\\.")
 
 
 class OutOfTimeError(RuntimeError):
@@ -110,9 +111,7 @@ class Desk:
         return self._memory[side]
 
     def _read(self, side: Side) -> Formula:
-        text = self.document.text[side.start : side.end]
-        if "\\begin" not in text:
-            text = text.replace("\\\\", "  ").replace("&", " ")
+        text = _on_one_row(self.document.text[side.start : side.end])
         try:
             if not text.strip():
                 raise ReadError("nothing stands on this side", span=(0, 1))
@@ -188,3 +187,14 @@ def _is_applied(letter: str, text: str) -> bool:
     r"""Whether a document uses the letter as a function, \sigma(x) or \sigma': else it is a variable."""
     applied = rf"\\{letter}(?![A-Za-z])\s*(?:'|\^\s*\{{?\s*(?:\\prime|')|(?:\\left|\\[bB]igg?l?)?\s*\()"
     return f"\\{letter}" not in text or re.search(applied, text) is not None
+
+
+def _on_one_row(text: str) -> str:
+    """The text with blanks for the ends of rows and columns, except within an environment such as cases."""
+    ink, depth = list(text), 0
+    for match in _ROWS.finditer(text):
+        if match["edge"]:
+            depth += 1 if match["edge"] == "begin" else -1
+        elif depth == 0 and match[0] in {"\\\\", "&"}:
+            ink[match.start() : match.end()] = " " * len(match[0])
+    return "".join(ink)

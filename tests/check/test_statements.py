@@ -47,3 +47,13 @@ def test_every_equality_becomes_a_step(found: tuple[str, int]) -> None:
 def test_every_step_is_reported(found: tuple[str, int]) -> None:
     text, count = found
     assert len(check_text(text, load(), kind="md").lines) == count
+
+
+def test_a_row_that_is_broken_after_cases_is_one_side() -> None:
+    text = (
+        r"\begin{align*} f(x) &= \left(\begin{cases} x & x > 0 \\ 0 & x \le 0 \end{cases}\right) \\*"
+        "\n"
+        r" &\qquad {} + x^2 \end{align*} $f'(1) = 3$"
+    )
+    lines = check_text(text, load(), kind="tex").lines
+    assert [line.verdict for line in lines] == ["definition", "proved"]

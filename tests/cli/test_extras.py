@@ -94,7 +94,17 @@ def test_a_second_build_makes_nothing(run, small, tmp_path):
 def test_processes_give_the_bytes_of_one(spawn, tmp_path):
     folders = [tmp_path / "one", tmp_path / "many"]
     for folder, jobs in zip(folders, ("1", "2"), strict=True):
-        done = spawn("build", "--no-more", "-o", str(folder), "--jobs", jobs, "--format", "md,tex,json,html", seconds=600)
+        done = spawn(
+            "build",
+            "--no-more",
+            "-o",
+            str(folder),
+            "--jobs",
+            jobs,
+            "--format",
+            "md,tex,json,html",
+            seconds=600,
+        )
         assert done.code == 0, done.err
     one, many = ({p.relative_to(f): p.read_bytes() for p in f.rglob("*") if p.is_file()} for f in folders)
     assert one == many
